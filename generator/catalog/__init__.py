@@ -1,0 +1,50 @@
+"""Read ``content/`` and ``site_config/`` into a :class:`~generator.model.Catalog`.
+
+:func:`read` parses every file and types every field; :data:`RULES` then look at the list as a
+whole (:func:`load`). Nothing stops at the first fault.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from generator.catalog.curation import CURATION_RULES
+from generator.catalog.loading import Loader
+from generator.catalog.rules import REFERENCE_RULES
+from generator.catalog.titles import TITLE_RULES
+from generator.catalog.view import Rule, View
+from generator.model import Catalog, Listing
+from generator.problems import Problem
+
+RULES: tuple[Rule, ...] = (*REFERENCE_RULES, *TITLE_RULES, *CURATION_RULES)
+"""Everything that is checked across files, in the order of the report."""
+
+
+def read(
+    files: Mapping[str, bytes], listings: Sequence[Listing]
+) -> tuple[Catalog | None, list[Problem], dict[str, str]]:
+    """Return the catalog, what is wrong with single files, and the texts by path.
+
+    Args:
+        files: Contents by path from the root: ``site_config/*.yaml``, ``content/**``.
+        listings: The parsed listings.
+
+    Returns:
+        The catalog is None when ``site_config/site.yaml`` itself cannot be read. It holds what
+        could be read, so it must not be rendered when there are errors.
+    """
+    loader = Loader(files)
+    return loader.catalog(listings), loader.problems, loader.texts
+
+
+def load(
+    files: Mapping[str, bytes], listings: Sequence[Listing]
+) -> tuple[Catalog | None, list[Problem], dict[str, str]]:
+    """Return what :func:`read` does, with the problems of the list as a whole."""
+    catalog, problems, texts = read(files, listings)
+    if catalog is not None:
+        view = View(catalog, texts)
+        for rule in RULES:
+            problems.extend(rule(view))
+    return catalog, problems, texts
+
+
+__all__ = ["RULES", "load", "read"]

@@ -1,0 +1,176 @@
+"""Rules for what curators write: lengths, borrowed words, numbers, leftovers of markup."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.catalog.loading import TAGS_PATH
+from generator.catalog.view import Rule, View
+from generator.model import Catalog, Entry
+from generator.problems import Level, Location, Problem, error, quote, warning
+from generator.text import title_key
+
+SUMMARY_WORDS = (35, 70)
+WHY_WORDS = 20
+TAGS_PER_PAPER = (3, 7)
+PAPERS_PER_TAG = 3
+INTRODUCTION_WORDS = (120, 220)
+START_HERE = (3, 5)
+STEPS = (6, 10)
+BORROWED_RUN = 8
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+")
+LEFTOVER_MARKUP = re.compile(
+    r"\\[a-zA-Z%&\"'`^]|\w\{|\}\w|\{\\|``|''|math(?:cal|bb|rm)|varepsilon|cdot|(?<![\w×])\d+times\b"
+    r"|\w\^[\w{]|\b\w_\{|(?<![A-Za-z])tilde [A-Z]|</?[a-z]+>"
+)
+
+
+def no_leftover_markup(view: View) -> Iterator[Problem]:
+    """Texts show as typed, so LaTeX and HTML in them are leftovers."""
+    for entry in view.catalog.entries.values():
+        for name in ("title", "abstract", "summary", "why"):
+            match = LEFTOVER_MARKUP.search(getattr(entry.paper, name) or "")
+            if match:
+                text = match.string[max(0, match.start() - 20) : match.end() + 20]
+                message = f"{name}: looks like leftover markup at {quote(text)}"
+                hint = "write plain Unicode (×, ε, x²); if a name is lost, say so in listing_note"
+                where = view.locate(entry.path, name)
+                yield warning(where, "leftover-markup", message, hint)
+
+
+def entries_are_complete(view: View) -> Iterator[Problem]:
+    """An entry has a summary, a reason, tags and an abstract."""
+    finished = _of_complete_listings(view.catalog)
+    for entry in view.catalog.entries.values():
+        level = Level.ERROR if entry.id in finished else Level.WARNING
+        for name in ("summary", "why", "tags", "abstract"):
+            if not getattr(entry.paper, name):
+                hint = "entries of complete listings need it" if level is Level.ERROR else ""
+                message = f"the field {quote(name)} is still to be written"
+                yield Problem(Location(entry.path), level, "unfinished", message, hint)
+
+
+def lengths_fit(view: View) -> Iterator[Problem]:
+    """Summary, reason, tags, introductions and paths keep to their lengths."""
+    for entry in view.catalog.entries.values():
+        paper = entry.paper
+        if paper.summary:
+            yield from _range(view, entry.path, "summary", paper.summary, SUMMARY_WORDS)
+        if paper.why:
+            yield from _range(view, entry.path, "why", paper.why, (1, WHY_WORDS))
+        if paper.tags:
+            where = view.locate(entry.path, "tags")
+            yield from _count(where, "tags", len(paper.tags), TAGS_PER_PAPER)
+    for slug, theme in view.catalog.themes.items():
+        path = f"content/themes/{slug}.yaml"
+        if theme.introduction:
+            yield from _range(view, path, "introduction", theme.introduction, INTRODUCTION_WORDS)
+        if theme.start_here:
+            where = view.locate(path, "start_here")
+            yield from _count(where, "papers to start with", len(theme.start_here), START_HERE)
+    for slug, reading_path in view.catalog.paths.items():
+        where = view.locate(f"content/paths/{slug}.yaml", "steps")
+        yield from _count(where, "steps", len(reading_path.steps), STEPS)
+
+
+def words_are_our_own(view: View) -> Iterator[Problem]:
+    """A summary shares no run of eight words with the abstract, and no number is made up."""
+    for entry in view.catalog.entries.values():
+        if not (entry.paper.summary or entry.paper.why):
+            continue
+        source = f"{entry.paper.title} {entry.paper.abstract or ''}"
+        numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
+        theirs = _runs(_words(source))
+        for name in ("summary", "why"):
+            text = getattr(entry.paper, name) or ""
+            borrowed = next((run for run in _runs(_words(text)) if run in theirs), None)
+            if borrowed:
+                message = f"{name}: eight words in a row stand in the abstract: {quote(borrowed)}"
+                where = view.locate(entry.path, name)
+                yield error(where, "borrowed-words", message, "say it in your own words")
+            if entry.paper.abstract is None:
+                continue
+            for number in _NUMBER.findall(text):
+                if number not in numbers:
+                    message = f"{name}: the number {quote(number)} does not stand in the abstract"
+                    hint = "write numbers as the abstract does, and none that it does not give"
+                    where = view.locate(entry.path, name)
+                    yield error(where, "unsupported-number", message, hint)
+
+
+def reasons_differ(view: View) -> Iterator[Problem]:
+    """No two papers are on the list for the same reason in the same words."""
+    owner: dict[str, Entry] = {}
+    for entry in view.catalog.entries.values():
+        if entry.paper.why:
+            first = owner.setdefault(title_key(entry.paper.why), entry)
+            if first is not entry:
+                message = f"the same reason stands with {quote(first.id)}"
+                where = view.locate(entry.path, "why")
+                yield error(where, "repeated-reason", message, "say what sets this one apart")
+
+
+def tags_are_used(view: View) -> Iterator[Problem]:
+    """A tag earns its place with three papers, and says nothing when half the list has it."""
+    catalog = view.catalog
+    count = Counter(tag for entry in catalog.entries.values() for tag in entry.paper.tags)
+    tagged = sum(1 for entry in catalog.entries.values() if entry.paper.tags)
+    for index, tag in enumerate(catalog.tags.values()):
+        used = count[tag.slug]
+        if used < PAPERS_PER_TAG:
+            message = f"the tag {quote(tag.slug)} has {used} papers, expected at least three"
+            where = view.locate(TAGS_PATH, index, "slug")
+            yield warning(where, "unused-tag", message, "use it, or merge it into another")
+        elif tagged >= 10 * PAPERS_PER_TAG and 2 * used > tagged:
+            message = f"the tag {quote(tag.slug)} is on {used} of {tagged} papers"
+            where = view.locate(TAGS_PATH, index, "slug")
+            yield warning(where, "overused-tag", message, "split it into narrower ones")
+
+
+def _of_complete_listings(catalog: Catalog) -> frozenset[str]:
+    found = set()
+    for id_ in catalog.site.complete_listings:
+        for record in catalog.listings[id_].records if id_ in catalog.listings else ():
+            found.add(catalog.id_by_title_key.get(title_key(record.title), ""))
+    return frozenset(found)
+
+
+def _plain_digits(text: str) -> str:
+    """Return a text with raised and lowered digits as plain ones: ε⁻²·⁵ holds the number 2.5."""
+    return re.sub(r"(?<=\d)·(?=\d)", ".", unicodedata.normalize("NFKC", text))
+
+
+def _range(
+    view: View, path: str, name: str, text: str, limits: tuple[int, int]
+) -> Iterator[Problem]:
+    words = len(re.sub(r"\[\[[^\]|]*\|", "", text).split())
+    if not limits[0] <= words <= limits[1]:
+        yield from _count(view.locate(path, name), f"words in {name}", words, limits)
+
+
+def _count(where: Location, what: str, got: int, limits: tuple[int, int]) -> Iterator[Problem]:
+    low, high = limits
+    if not low <= got <= high:
+        yield error(where, "length", f"expected {low} to {high} {what}, got {got}")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _runs(words: list[str]) -> dict[str, None]:
+    """Return all runs of eight words, in order."""
+    last = len(words) - BORROWED_RUN + 1
+    return {" ".join(words[i : i + BORROWED_RUN]): None for i in range(last)}
+
+
+CURATION_RULES: tuple[Rule, ...] = (
+    no_leftover_markup,
+    entries_are_complete,
+    lengths_fit,
+    words_are_our_own,
+    reasons_differ,
+    tags_are_used,
+)

@@ -1,0 +1,189 @@
+"""Parse the files of a list, one kind of file at a time."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator.catalog.faults import fault_to_problem
+from generator.fields import RESERVED_IDS
+from generator.model import (
+    Catalog,
+    Entry,
+    Ignored,
+    Listing,
+    Page,
+    Paper,
+    ReadingPath,
+    Record,
+    Site,
+    Tag,
+    Theme,
+)
+from generator.problems import Location, Problem, error, notice, quote
+from generator.yaml_source import YamlSource, read_yaml
+
+SITE_PATH = "site_config/site.yaml"
+TAGS_PATH = "site_config/tags.yaml"
+IGNORED_PATH = "content/ignored.yaml"
+REGISTER_PATH = "content/register.yaml"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+R = TypeVar("R", bound=Record)
+
+
+class Loader:
+    """Reads files into records and keeps the problems."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.problems: list[Problem] = []
+        self.texts: dict[str, str] = {}
+        for path, content in sorted(files.items()):
+            self._decode(path, content)
+
+    def catalog(self, listings: Sequence[Listing]) -> Catalog | None:
+        """Return all that could be read, or None without a readable site description."""
+        if SITE_PATH not in self.texts:
+            message = "expected the description of the list, found no such file"
+            hint = "create it with name, tagline and description"
+            self.problems.append(error(Location(SITE_PATH), "missing-file", message, hint))
+            return None
+        site = self._record(SITE_PATH, Site)
+        if site is None:
+            return None
+        return Catalog(
+            site=site,
+            themes=_in_order(self._folder("content/themes", Theme)),
+            paths=_in_order(self._folder("content/paths", ReadingPath)),
+            entries=self._entries(),
+            tags={tag.slug: tag for tag in self._records(TAGS_PATH, Tag, "slug")},
+            ignored=tuple(self._records(IGNORED_PATH, Ignored, "title")),
+            register_ids=self._register(),
+            listings={listing.id: listing for listing in listings},
+            pages=self._pages(),
+        )
+
+    def _decode(self, path: str, content: bytes) -> None:
+        try:
+            self.texts[path] = content.decode("utf-8")
+        except UnicodeDecodeError as fault:
+            line = content.count(b"\n", 0, fault.start) + 1
+            message = f"expected UTF-8 text, got the byte 0x{content[fault.start]:02x}"
+            where = Location(path, line)
+            self.problems.append(error(where, "encoding", message, "save the file as UTF-8"))
+
+    def _source(self, path: str) -> YamlSource | None:
+        source, problems = read_yaml(path, self.texts[path])
+        self.problems.extend(problems)
+        return source
+
+    def _record(self, path: str, record: type[R]) -> R | None:
+        source = self._source(path)
+        if source is None:
+            return None
+        if not isinstance(source.data, dict):
+            self._shape(source, "keys with values (key: value)")
+            return None
+        return self._validate(source, record, source.data, ())
+
+    def _records(self, path: str, record: type[R], identity: str) -> list[R]:
+        """Read a file that holds a list of records, each with its own identity."""
+        if path not in self.texts:
+            return []
+        source = self._source(path)
+        if source is None or source.data == {}:
+            return []
+        if not isinstance(source.data, list):
+            self._shape(source, "a list of items, each begun by a dash")
+            return []
+        found: dict[str, R] = {}
+        for index, item in enumerate(source.data):
+            value = self._validate(source, record, item, (index,))
+            if value is None:
+                continue
+            name = str(getattr(value, identity))
+            if name in found:
+                message = f"{quote(name)} stands here a second time"
+                where = source.locate((index, identity))
+                self.problems.append(error(where, "duplicate-item", message, "keep one of them"))
+            found.setdefault(name, value)
+        return list(found.values())
+
+    def _validate(
+        self, source: YamlSource, record: type[R], data: Any, keys: tuple[str | int, ...]
+    ) -> R | None:
+        try:
+            return record.model_validate(data)
+        except ValidationError as faults:
+            for fault in faults.errors(include_url=False):
+                self.problems.append(fault_to_problem(source, record, fault, keys))
+            return None
+
+    def _shape(self, source: YamlSource, expected: str) -> None:
+        message = f"expected {expected}, got something else"
+        self.problems.append(error(source.locate(()), "shape", message))
+
+    def _folder(self, folder: str, record: type[R]) -> dict[str, R]:
+        found = {}
+        for path in self._paths(folder, ".yaml", depth=1):
+            value = self._record(path, record)
+            if value is not None:
+                found[PurePosixPath(path).stem] = value
+        return found
+
+    def _entries(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for path in self._paths("content/papers", ".yaml", depth=2):
+            pure = PurePosixPath(path)
+            paper = self._record(path, Paper)
+            if pure.stem in found:
+                message = f"the id {quote(pure.stem)} is taken by {found[pure.stem].path}"
+                hint = "an id is unique over all themes: rename one of the files"
+                self.problems.append(error(Location(path), "duplicate-id", message, hint))
+            elif paper is not None:
+                entry = Entry(id=pure.stem, theme=pure.parent.name, path=path, paper=paper)
+                found[pure.stem] = entry
+        return dict(sorted(found.items()))
+
+    def _pages(self) -> dict[str, Page]:
+        paths = self._paths("content/pages", ".md", depth=1)
+        pages = {PurePosixPath(p).stem: p for p in paths}
+        return {s: Page(slug=s, path=p, markdown=self.texts[p]) for s, p in pages.items()}
+
+    def _register(self) -> dict[str, str]:
+        if REGISTER_PATH not in self.texts:
+            return {}
+        source = self._source(REGISTER_PATH)
+        if source is None:
+            return {}
+        if not isinstance(source.data, dict):
+            self._shape(source, "ids with titles (id: title)")
+            return {}
+        return {k: v for k, v in source.data.items() if isinstance(v, str)}
+
+    def _paths(self, folder: str, ending: str, depth: int) -> list[str]:
+        """Return the usable files of a folder; report the others."""
+        found = []
+        for path in self.texts:
+            pure = PurePosixPath(path)
+            if not path.startswith(folder + "/"):
+                continue
+            names = pure.relative_to(folder).parts
+            if len(names) != depth or pure.suffix != ending:
+                shape = "<theme>/<id>.yaml" if depth == 2 else f"<name>{ending}"  # noqa: PLR2004
+                message = f"expected files {folder}/{shape}, this one is not read"
+                self.problems.append(notice(Location(path), "stray-file", message, "move it"))
+                continue
+            if not _NAME.fullmatch(pure.stem) or pure.stem in RESERVED_IDS:
+                message = f"expected a slug as file name, got {quote(pure.stem)}"
+                hint = "use lower-case letters, digits and single hyphens"
+                self.problems.append(error(Location(path), "slug", message, hint))
+                continue
+            found.append(path)
+        return found
+
+
+def _in_order(records: Mapping[str, Any]) -> dict[str, Any]:
+    by_order: Callable[[tuple[str, Any]], tuple[int, str]] = lambda pair: (pair[1].order, pair[0])  # noqa: E731
+    return dict(sorted(records.items(), key=by_order))

@@ -1,0 +1,207 @@
+"""Rules over references: whatever is named must be there, and nothing listed may be lost."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.catalog.loading import IGNORED_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
+from generator.catalog.view import Rule, View
+from generator.model import Catalog
+from generator.problems import Location, Problem, did_you_mean, error, quote, warning
+from generator.prose import links_of, split_prose
+from generator.text import title_key
+
+_SCRIPT_LINK = re.compile(r"\]\(\s*<?\s*(?!https?:|mailto:|[./#\w-]+(?:[/#)\s]|$))([^)\s]{0,40})")
+
+
+def themes_exist(view: View) -> Iterator[Problem]:
+    """Every folder of entries and every `also_in` is a theme."""
+    known = view.catalog.themes
+    for entry in view.catalog.entries.values():
+        if entry.theme not in known:
+            message = f"the folder {quote(entry.theme)} is no theme"
+            hint = did_you_mean(entry.theme, known) + "; or add content/themes/<theme>.yaml"
+            yield error(Location(entry.path), "unknown-theme", message, hint)
+        for index, slug in enumerate(entry.paper.also_in):
+            where = view.locate(entry.path, "also_in", index)
+            if slug not in known:
+                message = f"{quote(slug)} is no theme"
+                yield error(where, "unknown-theme", message, did_you_mean(slug, known))
+            elif slug == entry.theme:
+                message = f"{quote(slug)} is the folder's own theme"
+                yield error(where, "unknown-theme", message, "remove it from also_in")
+    for slug, theme in known.items():
+        path = f"content/themes/{slug}.yaml"
+        for index, neighbour in enumerate(theme.neighbours):
+            if neighbour.theme not in known or neighbour.theme == slug:
+                message = f"{quote(neighbour.theme)} is no other theme"
+                where = view.locate(path, "neighbours", index, "theme")
+                yield error(where, "unknown-theme", message, did_you_mean(neighbour.theme, known))
+
+
+def tags_exist(view: View) -> Iterator[Problem]:
+    """Every tag of an entry is in the vocabulary, and stands there once."""
+    known = view.catalog.tags
+    for entry in view.catalog.entries.values():
+        for index, slug in enumerate(entry.paper.tags):
+            where = view.locate(entry.path, "tags", index) if slug not in known else None
+            if where:
+                hint = did_you_mean(slug, known) + f" (the vocabulary is {TAGS_PATH})"
+                yield error(where, "unknown-tag", f"{quote(slug)} is no tag", hint)
+            elif slug in entry.paper.tags[:index]:
+                where = view.locate(entry.path, "tags", index)
+                yield error(where, "repeated-word", f"the tag {quote(slug)} stands here twice")
+
+
+def papers_exist(view: View) -> Iterator[Problem]:
+    """Every id that is named is the id of an entry."""
+    catalog = view.catalog
+    for entry in catalog.entries.values():
+        for index, relation in enumerate(entry.paper.relates):
+            keys = ("relates", index, "id")
+            yield from _paper(view, relation.id, entry.path, *keys)
+            if relation.id == entry.id:
+                message = "a paper cannot relate to itself"
+                yield error(view.locate(entry.path, *keys), "self-reference", message)
+    for slug, theme in catalog.themes.items():
+        path = f"content/themes/{slug}.yaml"
+        for index, pointer in enumerate(theme.start_here):
+            yield from _paper(view, pointer.id, path, "start_here", index, "id")
+    for slug, reading_path in catalog.paths.items():
+        path = f"content/paths/{slug}.yaml"
+        for index, step in enumerate(reading_path.steps):
+            yield from _paper(view, step.id, path, "steps", index, "id")
+    for index, id_ in enumerate(catalog.site.start_here):
+        yield from _paper(view, id_, SITE_PATH, "start_here", index)
+
+
+def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
+    """Every `[[…]]` in prose names a paper, theme or path; no Markdown link runs a script."""
+    catalog = view.catalog
+    for slug, theme in catalog.themes.items():
+        path = f"content/themes/{slug}.yaml"
+        where = view.locate(path, "introduction")
+        yield from _prose(catalog, theme.introduction, where)
+        for index, neighbour in enumerate(theme.neighbours):
+            where = view.locate(path, "neighbours", index, "border")
+            yield from _prose(catalog, neighbour.border, where)
+    for slug, reading_path in catalog.paths.items():
+        for index, step in enumerate(reading_path.steps):
+            where = view.locate(f"content/paths/{slug}.yaml", "steps", index)
+            yield from _prose(catalog, f"{step.take} {step.leads_to}", where)
+    for page in catalog.pages.values():
+        for number, line in enumerate(page.markdown.splitlines(), 1):
+            yield from _prose(catalog, line, Location(page.path, number))
+            plain = "".join(part for part in split_prose(line) if isinstance(part, str))
+            for match in _SCRIPT_LINK.finditer(plain):
+                where = Location(page.path, number, match.start(1) + 1)
+                message = f"expected a link to a page or an http(s) address, got {quote(match[1])}"
+                yield error(where, "url", message)
+
+
+def former_ids_are_free(view: View) -> Iterator[Problem]:
+    """A former id leads to one entry only, and is nobody's present id."""
+    owner: dict[str, str] = {}
+    for entry in view.catalog.entries.values():
+        for index, old in enumerate(entry.paper.formerly):
+            taken = old if old in view.catalog.entries else owner.get(old)
+            if taken:
+                where = view.locate(entry.path, "formerly", index)
+                message = f"the id {quote(old)} leads to {quote(taken)} already"
+                yield error(where, "duplicate-id", message, "keep it with one entry")
+            owner[old] = entry.id
+
+
+def listed_records_are_kept(view: View) -> Iterator[Problem]:
+    """Every record of every listing is an entry or ignored with a reason."""
+    catalog = view.catalog
+    for listing in catalog.listings.values():
+        for record in listing.records:
+            key = title_key(record.title)
+            if key in catalog.id_by_title_key or key in catalog.ignored_keys:
+                continue
+            where = Location(listing.path, record.line)
+            message = f"the listed paper {quote(record.title)} has no entry"
+            removed = [i for i, title in catalog.register_ids.items() if title_key(title) == key]
+            hint = f"make ingest LISTING={listing.path}"
+            if removed:
+                hint = f"its entry {quote(removed[0])} was removed: restore it"
+            hint += f", or add its title with a reason to {IGNORED_PATH}"
+            yield error(where, "listed-without-entry", message, hint)
+
+
+def ignored_papers_are_absent(view: View) -> Iterator[Problem]:
+    """A paper is on the list or ignored, not both."""
+    catalog = view.catalog
+    for index, line in enumerate(catalog.ignored):
+        id_ = catalog.id_by_title_key.get(title_key(line.title))
+        if id_ is not None:
+            where = view.locate(IGNORED_PATH, index, "title")
+            message = f"{quote(line.title)} is ignored and has the entry {quote(id_)}"
+            yield error(where, "ignored-with-entry", message, "remove one of the two")
+
+
+def ids_are_permanent(view: View) -> Iterator[Problem]:
+    """Every id that was ever given still leads somewhere."""
+    catalog = view.catalog
+    gone = {line.id for line in catalog.ignored}
+    for id_, title in catalog.register_ids.items():
+        if id_ in catalog.current_id or id_ in gone or title_key(title) in catalog.ignored_keys:
+            continue
+        where = view.locate(REGISTER_PATH, id_, key=True)
+        message = f"the id {quote(id_)} was given to {quote(title)} and leads nowhere now"
+        hint = f"add it to formerly: of the entry that replaces it, or to {IGNORED_PATH} as id:"
+        yield error(where, "lost-id", message, hint)
+
+
+def relations_agree(view: View) -> Iterator[Problem]:
+    """A directed relation is not claimed both ways, and none is stated twice."""
+    directed = {"extends", "uses", "surveys"}
+    stated: dict[tuple[str, str], str] = {}
+    for entry in view.catalog.entries.values():
+        for index, relation in enumerate(entry.paper.relates):
+            where = (entry.path, "relates", index)
+            back = stated.get((relation.id, entry.id))
+            if (entry.id, relation.id) in stated:
+                message = f"a relation to {quote(relation.id)} is stated above already"
+                yield error(view.locate(*where), "repeated-word", message, "keep the stronger one")
+            elif back == relation.kind and back in directed:
+                message = f"{quote(relation.id)} says that it {back} this paper"
+                hint = "only one of two papers can extend, use or survey the other"
+                yield error(view.locate(*where), "contradicting-relation", message, hint)
+            elif back is not None:
+                message = f"{quote(relation.id)} states its relation to this paper already"
+                yield warning(view.locate(*where), "relation-twice", message, "state it once")
+            stated[entry.id, relation.id] = relation.kind
+
+
+def _paper(view: View, id_: str, path: str, *keys: str | int) -> Iterator[Problem]:
+    catalog = view.catalog
+    if id_ in catalog.entries:
+        return
+    now = catalog.current_id.get(id_)
+    hint = f"it is {quote(now)} now" if now else did_you_mean(id_, catalog.entries)
+    yield error(view.locate(path, *keys), "unknown-paper", f"there is no paper {quote(id_)}", hint)
+
+
+def _prose(catalog: Catalog, text: str | None, where: Location) -> Iterator[Problem]:
+    known: dict[str, Iterable[str]] = {
+        "paper": catalog.entries, "theme": catalog.themes, "path": catalog.paths,
+    }  # fmt: skip
+    for link in links_of(text):
+        targets = set(known[link.kind])
+        if link.target not in targets:
+            message = f"there is no {link.kind} {quote(link.target)}"
+            yield error(where, f"unknown-{link.kind}", message, did_you_mean(link.target, targets))
+
+
+REFERENCE_RULES: tuple[Rule, ...] = (
+    themes_exist,
+    tags_exist,
+    papers_exist,
+    prose_links_lead_somewhere,
+    former_ids_are_free,
+    listed_records_are_kept,
+    ignored_papers_are_absent,
+    ids_are_permanent,
+    relations_agree,
+)

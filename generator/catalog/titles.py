@@ -1,0 +1,67 @@
+"""Rules that keep one paper from standing on the list twice."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from generator.catalog.view import Rule, View
+from generator.model import Entry
+from generator.problems import Problem, error, quote, warning
+from generator.text import slugify
+
+_NEAR = 0.8  # share of words that two titles have in common, of all the words of both
+_COMMON = 40  # a word in more titles than this says nothing about two of them
+_SMALL_WORDS = frozenset("a an the of for with via in on from and to by".split())
+
+
+def titles_are_unique(view: View) -> Iterator[Problem]:
+    """No two entries share a title, whatever its case, hyphens and punctuation."""
+    owner: dict[str, Entry] = {}
+    for entry in view.catalog.entries.values():
+        for key in set(entry.title_keys):
+            first = owner.setdefault(key, entry)
+            if first is not entry:
+                message = f"this title is that of {quote(first.id)} too ({first.path})"
+                hint = "one paper has one entry: merge them, keeping the other id as formerly:"
+                yield error(view.locate(entry.path, "title"), "duplicate-title", message, hint)
+
+
+def arxiv_ids_are_unique(view: View) -> Iterator[Problem]:
+    """No two entries share an arXiv id."""
+    owner: dict[str, Entry] = {}
+    for entry in view.catalog.entries.values():
+        if entry.paper.arxiv:
+            first = owner.setdefault(entry.paper.arxiv, entry)
+            if first is not entry:
+                message = f"{entry.paper.arxiv} is the arXiv id of {quote(first.id)} too"
+                where = view.locate(entry.path, "arxiv")
+                yield error(where, "duplicate-arxiv", message, "one paper has one entry")
+
+
+def titles_are_apart(view: View) -> Iterator[Problem]:
+    """Two titles that share most of their words may be one paper."""
+    words = {id_: _words(entry.paper.title) for id_, entry in view.catalog.entries.items()}
+    frequency = Counter(word for each in words.values() for word in each)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for id_, mine in words.items():
+        near: set[str] = set()
+        for word in mine:
+            if frequency[word] <= _COMMON:
+                near.update(by_word[word])
+                by_word[word].append(id_)
+        for other in sorted(near):
+            theirs = words[other]
+            if len(mine & theirs) >= _NEAR * len(mine | theirs):
+                entry = view.catalog.entries[id_]
+                message = f"this title is close to that of {quote(other)}"
+                hint = "if they are one paper, merge them; if not, leave them"
+                yield warning(view.locate(entry.path, "title"), "near-title", message, hint)
+
+
+def _words(title: str) -> frozenset[str]:
+    parts = re.split(r"[\s-]+", title)
+    words = (slugify(part).removesuffix("s") for part in parts)
+    return frozenset(word for word in words if word and word not in _SMALL_WORDS)
+
+
+TITLE_RULES: tuple[Rule, ...] = (titles_are_unique, arxiv_ids_are_unique, titles_are_apart)

@@ -1,0 +1,1 @@
+"""What follows from the catalog: appearances in listings, theme suggestions, the search index."""

@@ -1,0 +1,122 @@
+"""The only module that reads and writes files.
+
+Every write is atomic: the text goes to a temporary file in the same folder, is flushed to disk, and
+then takes its name in one step, so a killed run leaves the old file or the new one, never half.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+"""The project's own folder: where templates and theme files come from when a list has none."""
+
+TEMPORARY_PREFIX = ".writing-"
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """Return the content of a file, at most ``limit`` bytes of it.
+
+    Raises:
+        OSError: The file is not there or cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read() if limit is None else file.read(limit)
+
+
+def size(path: Path) -> int:
+    """Return the size of a file in bytes."""
+    return path.stat().st_size
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file or folder of that name."""
+    return path.exists()
+
+
+def walk(folder: Path, pattern: str = "**/*") -> list[Path]:
+    """Return the files below a folder, sorted; hidden and temporary files are left out."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.glob(pattern)
+        if path.is_file() and not any(part.startswith(".") for part in path.parts[-3:])
+    )
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Create a file that must not be there yet; return False when it is, and leave it alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _write_temporary(path.parent, content)
+    try:
+        os.link(temporary, path)  # fails when the name is taken: nothing is ever overwritten
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink()
+    return True
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Make a file hold ``content``; return False when it did already, and leave it alone."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _write_temporary(path.parent, content)
+    temporary.replace(path)
+    return True
+
+
+def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Make ``folder`` hold exactly ``files``, touching only what differs.
+
+    Args:
+        folder: The folder to fill; what it holds beside ``files`` is deleted.
+        files: Relative paths with forward slashes, and contents; may be a lazy iterator.
+
+    Returns:
+        How many files were written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept: set[str] = set()
+    written = 0
+    for name, content in files:
+        kept.add(name)
+        written += write_if_changed(folder / name, content)
+    for found in sorted(folder.rglob("*"), reverse=True):
+        if found.is_dir():
+            if not any(found.iterdir()):
+                found.rmdir()
+        elif found.relative_to(folder).as_posix() not in kept:
+            found.unlink()
+    return written
+
+
+def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield relative path and content of every file below a folder, in sorted order."""
+    for path in walk(folder):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder with all it holds; do nothing when it is not there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_temporary(folder: Path, content: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)

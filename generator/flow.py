@@ -1,0 +1,277 @@
+"""What each verb does, from reading to writing; printing is :mod:`generator.cli`'s job."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator import disk
+from generator.derive.appearances import appearances
+from generator.derive.search_index import search_index
+from generator.derive.themes import paper_text, train
+from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
+from generator.listings import FORMATS, Parsed
+from generator.model import Catalog
+from generator.problems import Location, Problem, error, has_errors, quote, warning
+from generator.project import (
+    Dump,
+    Project,
+    load_project,
+    read_assets,
+    read_dump,
+    read_overrides,
+    read_templates,
+)
+from generator.render import render
+from generator.render.engine import engine_config
+from generator.render.exports import compact_json
+from generator.render.schemas import schema_files
+from generator.site.engine import EngineError, run_mkdocs
+from generator.site.verify import verify_site
+from generator.text import slugify
+
+Progress = Callable[[str], None]
+_REGISTER = "content/register.yaml"
+_UNSORTED = (
+    "title: Unsorted\nshort: Unsorted\norder: 999\n"
+    "scope: Papers that nobody has filed under a theme yet.\n"
+)
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What ingesting did.
+
+    Attributes:
+        lines: The account, line by line.
+        problems: What is doubtful or wrong.
+        texts: Texts for showing source lines.
+    """
+
+    lines: Sequence[str]
+    problems: Sequence[Problem]
+    texts: dict[str, str]
+
+
+def ingest(
+    project: Project,
+    source: Path,
+    *,
+    name: str | None,
+    added: date,
+    facts: Iterable[Mapping[str, Any]],
+    progress: Progress,
+) -> IngestReport:
+    """Create entries for the papers of a dump that are not on the list, then store the dump.
+
+    Entries come first, the dump and the register last: a run that is killed in between has written
+    whole entries only, and running it again recognises them and goes on.
+    """
+    progress("reading the list")
+    loaded = load_project(project, check=False)
+    texts = dict(loaded.texts)
+    if loaded.catalog is None or has_errors(loaded.problems):
+        return IngestReport(["nothing was written: mend the errors above first"],
+                            loaded.problems, texts)  # fmt: skip
+    id_ = slugify(name or source.stem)
+    progress("reading the dump")
+    dump = read_dump(project, source, id_ or "listing")
+    if dump.parsed is None:
+        return IngestReport(["nothing was written"], dump.problems, texts)
+    texts[project.relative(source)] = dump.content.decode("utf-8-sig")
+    target = project.root / "content" / "listings" / f"{id_}.txt"
+    taken = _name_problem(project, target, dump, id_)
+    if taken:
+        return IngestReport(["nothing was written"], [*dump.problems, taken], texts)
+    plan = plan_ingest(
+        loaded.catalog,
+        dump.parsed.listing,
+        added=added,
+        facts=facts_by_title(facts),
+        propose=lambda papers: _propose(loaded.catalog, papers, progress),
+    )
+    created = _write_plan(project, plan, loaded.catalog, progress)
+    if not _stored(project, dump.content):
+        disk.write_new(target, dump.content)
+    register = {**plan.register, **loaded.catalog.register_ids}
+    if register != loaded.catalog.register_ids:
+        disk.write_if_changed(project.root / _REGISTER, register_text(register).encode())
+    progress("")
+    lines = _account(dump.parsed, plan, created)
+    return IngestReport(lines, [*dump.problems, *plan.problems], texts)
+
+
+def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
+    """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        places = appearances(catalog)
+        progress("rendering pages")
+        for path, text in render(catalog, places, read_templates(project)):
+            yield f"docs/{path}", text.encode()
+        progress("building the search index")
+        index = compact_json(search_index(catalog))
+        yield "docs/data/search-index.json", index.encode()
+        for path, content in read_assets(project):
+            yield f"docs/{path}", content
+        for path, content in read_overrides(project):
+            yield f"overrides/{path}", content
+        base = disk.read_bytes(project.find("mkdocs.yml")).decode()
+        yield "mkdocs.yml", engine_config(base, catalog).encode()
+
+    written = disk.mirror(project.build, files())
+    progress("")
+    return written
+
+
+def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
+    """Build ``site/`` and follow every link in it."""
+    render_build(project, catalog, progress)
+    progress("building the site")
+    newest = max((entry.paper.added for entry in catalog.entries.values()), default=date(2000, 1, 1))
+    epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+    try:
+        run_mkdocs(project.build / "mkdocs.yml", project.site.absolute(), epoch)
+    except EngineError as fault:
+        progress("")
+        return [error(Location("build/mkdocs.yml"), "engine", f"MkDocs refused the build:\n{fault}")]
+    progress("following every link")
+    base_path = urlsplit(catalog.site.url or "/").path or "/"
+    problems = verify_site(disk.read_tree(project.site), base_path)
+    progress("")
+    return problems
+
+
+def serve(project: Project, host: str, port: int, rebuild: Callable[[], bool]) -> None:
+    """Serve ``site/`` and rebuild it when ``content/``, templates or configuration change."""
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - only this verb needs it
+
+    server = LiveReloadServer(
+        builder=lambda: rebuild() and None, host=host, port=port, root=str(project.site)
+    )
+    for name in ("content", "templates", "site_config", "mkdocs.yml"):
+        server.watch(str(project.find(name)))
+    with server:
+        print(f"The site is at {server.url} (stop with Ctrl-C)", flush=True)  # noqa: T201
+        server.serve()
+
+
+def suggest(
+    catalog: Catalog, lines: Iterable[str], themes: int
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return ranked themes for JSON lines of title and abstract, and the lines that are none."""
+    papers: list[Mapping[str, Any]] = []
+    faults: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            paper = json.loads(line)
+            papers.append({"title": str(paper["title"]), "abstract": str(paper.get("abstract", ""))})
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            faults.append(f'line {number}: expected {{"title": …, "abstract": …}}: {fault!r}')
+    model = train(catalog) if papers else None
+    if papers and model is None:
+        faults.append("the list has fewer than two themes: there is nothing to choose from")
+    if model is None:
+        return [], faults
+    ranked = model.rank([paper_text(p["title"], p["abstract"]) for p in papers])
+    return [
+        {
+            "title": paper["title"],
+            "themes": [
+                {"theme": s.theme, "score": round(s.score, 4), "words": list(s.words)}
+                for s in suggestions[:themes]
+            ],
+        }
+        for paper, suggestions in zip(papers, ranked, strict=True)
+    ], faults
+
+
+def write_schemas(project: Project) -> int:
+    """Write ``site_config/schema/``; return how many files changed."""
+    folder = project.root / "site_config" / "schema"
+    return sum(
+        disk.write_if_changed(folder / name, text.encode()) for name, text in schema_files().items()
+    )
+
+
+def stale_schemas(project: Project) -> list[Problem]:
+    """Return a warning for each JSON Schema that does not say what the records say."""
+    folder = project.root / "site_config" / "schema"
+    if not disk.exists(folder):
+        return []
+    held = {path.name: disk.read_bytes(path).decode() for path in disk.walk(folder)}
+    hint = "run: python -m generator schema"
+    return [
+        warning(Location(f"site_config/schema/{name}"), "stale-schema",
+                "this file is not what the records say", hint)
+        for name, text in schema_files().items()
+        if held.get(name) != text
+    ]  # fmt: skip
+
+
+def _propose(
+    catalog: Catalog | None, papers: Sequence[tuple[str, str]], progress: Progress
+) -> list[str]:
+    if not papers or catalog is None:
+        return []
+    if len(catalog.themes) < 2:  # noqa: PLR2004 - one theme leaves no choice
+        only = next(iter(catalog.themes), FALLBACK_THEME)
+        return [only] * len(papers)
+    progress("proposing themes")
+    model = train(catalog)
+    if model is None:
+        return [FALLBACK_THEME] * len(papers)
+    ranked = model.rank([paper_text(title, abstract) for title, abstract in papers])
+    return [suggestions[0].theme for suggestions in ranked]
+
+
+def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progress) -> list[str]:
+    if plan.new and not catalog.themes:
+        disk.write_new(project.root / f"content/themes/{FALLBACK_THEME}.yaml", _UNSORTED.encode())
+    created = []
+    for number, entry in enumerate(plan.new, 1):
+        progress(f"writing entry {number} of {len(plan.new)}")
+        if disk.write_new(project.root / entry.path, entry.text.encode()):
+            created.append(entry.path)
+    return created
+
+
+def _name_problem(project: Project, target: Path, dump: Dump, id_: str) -> Problem | None:
+    if not id_:
+        return error(Location(str(target)), "listing-name", "the file's name gives no id for the "
+                     "listing", "name it: --name self-play")  # fmt: skip
+    if disk.exists(target) and disk.read_bytes(target) != dump.content:
+        message = f"another dump is stored as {quote(project.relative(target))} already"
+        hint = "give this one a name of its own: --name NAME"
+        return error(Location(project.relative(target)), "listing-name", message, hint)
+    return None
+
+
+def _stored(project: Project, content: bytes) -> bool:
+    """Whether the same bytes are among the stored listings, under whatever name."""
+    return any(
+        disk.size(path) == len(content) and disk.read_bytes(path) == content
+        for path in disk.walk(project.root / "content" / "listings", "*.txt")
+    )
+
+
+def _account(parsed: Parsed, plan: Plan, created: Sequence[str]) -> list[str]:
+    lines = ", ".join(f"{count} {kind}" for kind, count in parsed.counts.items())
+    kept = len(plan.new) - len(created)
+    records = [f"{len(plan.new)} new", f"{plan.known} known", f"{plan.ignored} ignored"]
+    records += [f"{plan.removed} removed before", f"{plan.repeated} repeated"]
+    listing = parsed.listing
+    head = f"listing   {listing.id} ({FORMATS[listing.format].label})"
+    account = [head, f"lines     {sum(parsed.counts.values())}: {lines}",
+               f"records   {len(listing.records)}: {', '.join(records)}"]  # fmt: skip
+    account += [f"created   {path}" for path in created]
+    if created:
+        account.append("next      look at the proposed themes, then write summary, why and tags")
+    if kept:
+        account.append(f"kept      {kept} files that stood there already")
+    return account

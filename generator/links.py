@@ -1,0 +1,37 @@
+"""Addresses in running text."""
+
+import re
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
+_CLOSING = {")": "(", "]": "["}
+_CODE_HOSTS = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[^/]+/[^/]+")
+
+
+def find_links(text: str) -> list[str]:
+    """Return the addresses in a text, without the punctuation of the sentence around them.
+
+    >>> find_links("Code (https://github.com/x/y) and https://x.org/a_(b).")
+    ['https://github.com/x/y', 'https://x.org/a_(b)']
+    """
+    found = (_trim(match[0]) for match in _ADDRESS.finditer(text))
+    return list(dict.fromkeys(link for link in found if "." in link.split("/")[2]))
+
+
+def classify_link(address: str) -> str:
+    """Return the kind of link that an address in an abstract is: ``code`` or ``project``.
+
+    >>> classify_link("https://github.com/x/y")
+    'code'
+    """
+    return "code" if _CODE_HOSTS.match(address) else "project"
+
+
+def _trim(address: str) -> str:
+    while address:
+        last = address[-1]
+        unbalanced = last in _CLOSING and address.count(last) > address.count(_CLOSING[last])
+        if last in ".,;:!?*_" or unbalanced:
+            address = address[:-1]
+        else:
+            break
+    return address

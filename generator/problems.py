@@ -1,0 +1,149 @@
+"""Faults as values: what is wrong, where, and how to mend it.
+
+A stage never prints and never stops at the first fault. It returns :class:`Problem` objects beside
+its result; :func:`format_plain` and :func:`format_github` turn them into text.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How bad a problem is. An error stops the build; the others are for reading."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file, as editors count it.
+
+    Attributes:
+        path: Path from the root of the list, with forward slashes, e.g. ``content/ignored.yaml``.
+        line: Line from 1; 0 when the problem is the file as a whole.
+        column: Column from 1; 0 when the problem is the whole line.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``path:line:column``, leaving out what is not known."""
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault.
+
+    Attributes:
+        location: Where it is.
+        level: How bad it is.
+        code: Its kind, e.g. ``unknown-theme``; each code has a section in CONTRIBUTING.md.
+        message: What was expected and what came, in one sentence.
+        hint: How to mend it; empty when the message says so already.
+    """
+
+    location: Location
+    level: Level
+    code: str
+    message: str
+    hint: str = ""
+
+
+def error(location: Location, code: str, message: str, hint: str = "") -> Problem:
+    """Return a problem that stops the build."""
+    return Problem(location, Level.ERROR, code, message, hint)
+
+
+def warning(location: Location, code: str, message: str, hint: str = "") -> Problem:
+    """Return a problem that somebody should look at, and that stops nothing."""
+    return Problem(location, Level.WARNING, code, message, hint)
+
+
+def notice(location: Location, code: str, message: str, hint: str = "") -> Problem:
+    """Return something worth knowing that nobody has to mend."""
+    return Problem(location, Level.NOTICE, code, message, hint)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the build."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint for a word outside a closed vocabulary.
+
+    >>> did_you_mean("offline_rl", ["offline-rl", "model-based-rl"])
+    "did you mean 'offline-rl'?"
+    >>> did_you_mean("?", ["a", "b"])
+    'known: a, b'
+    """
+    words = sorted(known)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    shown = ", ".join(words[:12])
+    return f"known: {shown}{', …' if len(words) > 12 else ''}"  # noqa: PLR2004
+
+
+def quote(value: object, limit: int = 60) -> str:
+    """Show a value in a message, cut to ``limit`` characters, on one line."""
+    text = " ".join(str(value).split())
+    shown = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "'" + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + "'"
+
+
+def format_plain(problem: Problem, sources: Mapping[str, str]) -> str:
+    """Return ``path:line:column: level code: message`` with the source line and the hint below.
+
+    Args:
+        problem: What to show.
+        sources: Texts of the files by path; a file that is not there shows no source line.
+    """
+    lines = [f"{problem.location}: {problem.level} {problem.code}: {problem.message}"]
+    source = _source_line(problem.location, sources)
+    if source:
+        lines.append(f"    {source}")
+    if problem.hint:
+        lines.append(f"    hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def format_github(problem: Problem) -> str:
+    """Return the problem as an annotation that GitHub shows beside the line."""
+    where = f"file={_property(problem.location.path)}"
+    if problem.location.line:
+        where += f",line={problem.location.line}"
+    if problem.location.column:
+        where += f",col={problem.location.column}"
+    text = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
+    return f"::{problem.level} {where},title={_property(problem.code)}::{_data(text)}"
+
+
+def _source_line(location: Location, sources: Mapping[str, str]) -> str:
+    if not location.line or location.path not in sources:
+        return ""
+    lines = sources[location.path].split("\n", location.line)
+    if location.line > len(lines):
+        return ""
+    text = lines[location.line - 1].strip()
+    return text if len(text) <= 100 else text[:99] + "…"  # noqa: PLR2004
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,149 @@
+"""Where the files of a list are, and reading them: the shell around the pure stages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from generator import disk
+from generator.catalog import load, read
+from generator.listings import MAX_BYTES, Parsed, parse_listing
+from generator.model import Catalog, Listing
+from generator.problems import Level, Location, Problem, error
+
+
+@dataclass(frozen=True)
+class Project:
+    """A list on disk.
+
+    Attributes:
+        root: The folder with ``content/`` and ``site_config/``.
+    """
+
+    root: Path
+
+    @property
+    def build(self) -> Path:
+        """The folder that the engine builds from."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The folder with the finished website."""
+        return self.root / "site"
+
+    def find(self, name: str) -> Path:
+        """Return a file or folder of the list, or the project's own where the list has none."""
+        own = self.root / name
+        return own if disk.exists(own) else disk.HOME / name
+
+    def relative(self, path: Path) -> str:
+        """Return a path as shown in messages: from the root where it is below it."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A list that was read.
+
+    Attributes:
+        catalog: What it says; None when its description cannot be read.
+        problems: What is wrong with it.
+        texts: Texts of its files by path, for showing source lines.
+    """
+
+    catalog: Catalog | None
+    problems: list[Problem]
+    texts: dict[str, str]
+
+
+def load_project(project: Project, *, check: bool = True) -> Loaded:
+    """Read a list.
+
+    Args:
+        project: Where it is.
+        check: Look at the list as a whole too; without it only files are read.
+    """
+    contents = {}
+    for folder in ("content", "site_config"):
+        for path in disk.walk(project.root / folder):
+            name = project.relative(path)
+            if name.endswith((".yaml", ".yml", ".md")) and "/overrides/" not in name:
+                contents[name] = disk.read_bytes(path)
+    listings, problems = _listings(project)
+    catalog, found, texts = (load if check else read)(contents, listings)
+    return Loaded(catalog, sorted({*problems, *found}), texts)
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A dump that was read.
+
+    Attributes:
+        content: Its bytes; empty when it is too large.
+        parsed: What the parser found; None when it is no listing.
+        problems: What the parser said.
+    """
+
+    content: bytes
+    parsed: Parsed | None
+    problems: list[Problem]
+
+
+def read_dump(project: Project, path: Path, id_: str) -> Dump:
+    """Read and parse one dump.
+
+    Args:
+        project: The list it is for.
+        path: The file.
+        id_: Id of the listing.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    shown = project.relative(path)
+    size = disk.size(path)
+    if size > MAX_BYTES:
+        message = f"expected a dump of at most {MAX_BYTES:,} bytes, got {size:,}"
+        hint = "split it: a dump is committed, and hosts refuse files of that size"
+        problem = error(Location(shown), "listing-too-large", message, hint)
+        return Dump(b"", None, [problem])
+    content = disk.read_bytes(path)
+    parsed, problems = parse_listing(shown, id_, content)
+    return Dump(content, parsed, problems)
+
+
+def read_templates(project: Project) -> dict[str, str]:
+    """Return template texts by name, the list's own before the project's."""
+    folder = project.find("templates")
+    return {name: content.decode() for name, content in disk.read_tree(folder)}
+
+
+def read_assets(project: Project) -> list[tuple[str, bytes]]:
+    """Return stylesheets and scripts by path below the documents folder.
+
+    lunr.js comes from the installed MkDocs, which ships the version that lunr.py writes for.
+    """
+    assets = [(f"assets/{n}", c) for n, c in disk.read_tree(project.find("site_config/assets"))]
+    library = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
+    return [*assets, ("assets/javascripts/lunr.js", library.read_bytes())]
+
+
+def read_overrides(project: Project) -> list[tuple[str, bytes]]:
+    """Return the theme overrides by path below ``overrides/``."""
+    return list(disk.read_tree(project.find("site_config/overrides")))
+
+
+def _listings(project: Project) -> tuple[Sequence[Listing], list[Problem]]:
+    found: list[Listing] = []
+    problems: list[Problem] = []
+    for path in disk.walk(project.root / "content" / "listings", "*.txt"):
+        dump = read_dump(project, path, path.stem)
+        # What the parser doubts was said when the dump was ingested; errors stand.
+        problems += [p for p in dump.problems if p.level is Level.ERROR]
+        if dump.parsed is not None:
+            found.append(dump.parsed.listing)
+    return found, problems

@@ -1,0 +1,42 @@
+"""Render the catalog into the files that the engine builds: Markdown pages and data.
+
+Pure: the same input gives the same bytes, one file at a time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model import Appearance, Catalog
+from generator.render.environment import environment, relative_url, render_template
+from generator.render.exports import export_files
+from generator.render.pages import PAGES, RenderInput
+from generator.render.views import prose_targets
+
+
+def render(
+    catalog: Catalog,
+    appearances: Mapping[str, Sequence[Appearance]],
+    templates: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Yield path below ``docs/`` and text of every page and data file.
+
+    Args:
+        catalog: A catalog without errors.
+        appearances: Places in listings by id.
+        templates: Template texts by name.
+    """
+    given = RenderInput(catalog, appearances)
+    env = environment(templates, prose_targets(catalog))
+    env.globals["site"] = catalog.site
+    for page_type in PAGES:
+        for page in page_type(given):
+            here = page.url
+
+            def link(target: str, here: str = here) -> str:
+                return relative_url(target, here)
+
+            context = {**page.context, "page_url": here, "link": link}
+            yield page.path, render_template(env, page.template, context)
+    yield from export_files(given)
+
+
+__all__ = ["render"]

@@ -1,0 +1,65 @@
+"""The engine's configuration: the project's ``mkdocs.yml`` with what the list says filled in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from generator.model import Catalog
+from generator.render.escape import protect
+
+
+def engine_config(base: str, catalog: Catalog) -> str:
+    """Return the text of ``build/mkdocs.yml``.
+
+    Args:
+        base: Text of the project's ``mkdocs.yml``: theme, extensions, features.
+        catalog: The list, for its name, address and navigation.
+    """
+    site = catalog.site
+    settings: dict[str, Any] = yaml.safe_load(base)
+    settings["site_name"] = str(protect(site.name))
+    settings["site_description"] = str(protect(site.description))
+    if site.url:
+        settings["site_url"] = site.url
+    if site.repository:
+        settings["repo_url"] = site.repository
+    settings["docs_dir"] = "docs"
+    settings["site_dir"] = "site"
+    settings["theme"]["custom_dir"] = "overrides"
+    settings.setdefault("extra", {})["tagline"] = str(protect(site.tagline))
+    settings["nav"] = navigation(catalog)
+    # Paper, tag and further pages stay out of the navigation: with them in it every page would
+    # carry a link to every other, and the site would grow with the square of the list.
+    settings["not_in_nav"] = "/papers/*\n!/papers/index.md\n/papers/page/*\n/tags/*\n"
+    settings["not_in_nav"] += "!/tags/index.md\n/themes/*/\n/listings/*/\n/tags/*/\n"
+    head = "# Written by the generator; edit mkdocs.yml and site_config/ instead.\n"
+    return head + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
+
+
+def navigation(catalog: Catalog) -> list[Any]:
+    """Return the pages of the menus, in order."""
+    themes: list[Any] = ["themes/index.md"]
+    themes += [{_label(t.short): f"themes/{slug}.md"} for slug, t in catalog.themes.items()]
+    paths: list[Any] = ["paths/index.md"]
+    paths += [{_label(p.title): f"paths/{slug}.md"} for slug, p in catalog.paths.items()]
+    found: list[Mapping[str, Any]] = [
+        {"Home": "index.md"},
+        {"Papers": ["papers/index.md", {"Tags": "tags/index.md"}, {"Search": "search.md"}]},
+        {"Themes": themes},
+    ]
+    if catalog.paths:
+        found.append({"Paths": paths})
+    from generator.render.pages import listing_title
+
+    listings: list[Any] = ["listings/index.md"]
+    listings += [{_label(listing_title(id_)): f"listings/{id_}.md"} for id_ in catalog.listings]
+    found.append({"Listings": listings})
+    about = [f"{slug}.md" for slug in sorted(catalog.pages)]
+    if about:
+        found.append({"About": about})
+    return list(found)
+
+
+def _label(text: str) -> str:
+    return str(protect(text))

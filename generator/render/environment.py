@@ -1,0 +1,88 @@
+"""The Jinja environment that all pages share: strict, and escaping by default."""
+
+import posixpath
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from generator.prose import ProseLink, split_prose
+from generator.render.escape import front_matter_text, protect
+from generator.render.views import Targets
+
+
+def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
+    """Return the environment for a set of templates.
+
+    Every ``{{ value }}`` is passed through :func:`~generator.render.escape.protect`; an unknown
+    name is an error.
+
+    Args:
+        templates: Template texts by name.
+        targets: What prose links lead to.
+    """
+    env = Environment(
+        loader=DictLoader(dict(templates)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=protect,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters["front_matter"] = lambda text: Markup(front_matter_text(text))  # noqa: S704
+    env.filters["paragraphs"] = lambda text: (text or "").split("\n\n")
+    env.filters["prose"] = lambda text, page_url: _prose(text or "", page_url, targets)
+    env.filters["markdown_prose"] = lambda text, page_url: _markdown(text, page_url, targets)
+    return env
+
+
+def relative_url(target: str, page_url: str) -> str:
+    """Return the address of a page or file as seen from a page.
+
+    Relative addresses work on any host, under any path, and from a folder on disk.
+
+    Args:
+        target: From the root of the site, e.g. ``themes/offline-rl/`` or ``data/papers.json``.
+        page_url: The page that links, e.g. ``papers/``; the home page is empty.
+
+    >>> relative_url("themes/offline-rl/", "papers/maml/")
+    '../../themes/offline-rl/'
+    >>> relative_url("", "papers/")
+    '../'
+    """
+    path, mark, fragment = target.partition("#")
+    relative = posixpath.relpath("/" + path, "/" + page_url)
+    if path.endswith("/") or not path:
+        relative += "/"
+    return relative + mark + fragment
+
+
+def _markdown(text: str, page_url: str, targets: Targets) -> Markup:
+    """Return hand-written Markdown, already tidied, with its prose links as HTML."""
+    parts = (
+        Markup(part) if isinstance(part, str) else _anchor(part, page_url, targets)  # noqa: S704
+        for part in split_prose(text)
+    )
+    return Markup("").join(parts)
+
+
+def _anchor(link: ProseLink, page_url: str, targets: Targets) -> Markup:
+    title, url = targets[link.kind, link.target]
+    words = protect(link.words or title)
+    return Markup('<a href="{}">{}</a>').format(relative_url(url, page_url), words)
+
+
+def _prose(text: str, page_url: str, targets: Targets) -> Markup:
+    """Return one paragraph of prose as HTML with its links."""
+    parts = (
+        protect(part) if isinstance(part, str) else _anchor(part, page_url, targets)
+        for part in split_prose(text)
+    )
+    return Markup("").join(parts)
+
+
+def render_template(env: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """Return one rendered template."""
+    return env.get_template(name).render(context)

@@ -1,0 +1,27 @@
+"""JSON Schemas of the hand-written files, for editors."""
+
+from generator.model import Ignored, Paper, ReadingPath, Record, Site, Tag, Theme, schema_of
+from generator.render.exports import json_text
+
+SCHEMAS: dict[str, type[Record]] = {
+    "paper": Paper,
+    "theme": Theme,
+    "path": ReadingPath,
+    "site": Site,
+}
+LIST_SCHEMAS: dict[str, type[Record]] = {"tags": Tag, "ignored": Ignored}
+
+
+def schema_files() -> dict[str, str]:
+    """Return the text of every ``site_config/schema/*.schema.json`` by file name."""
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    found = {
+        f"{name}.schema.json": json_text({"$schema": draft, **schema_of(record)})
+        for name, record in SCHEMAS.items()
+    }
+    for name, record in LIST_SCHEMAS.items():
+        whole = schema_of(record)
+        definitions = whole.pop("$defs", {})
+        listed = {"$schema": draft, "type": "array", "items": whole, "$defs": definitions}
+        found[f"{name}.schema.json"] = json_text(listed)
+    return found

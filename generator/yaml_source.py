@@ -1,0 +1,261 @@
+"""YAML as plain text values that remember where they stand.
+
+YAML's own typing is not used: every scalar is read as the text that was typed, and the records of
+:mod:`generator.model` give it a type, so ``no``, ``1:30`` and ``2401.00010`` surprise nobody. Keys
+that occur twice, anchors, tags and control characters are problems with a line and a column.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.problems import Location, Problem, error, quote
+
+Data: TypeAlias = str | list[Any] | dict[str, Any]
+Keys: TypeAlias = tuple[str | int, ...]
+
+MAX_CHARACTERS = 400_000
+MAX_DEPTH = 12
+_FOLD_FROM = 80
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_UNTYPED_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:null"}
+_UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "timestamp", "merge")}
+_UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("value", "seq", "map")}
+# Control, format and bidirectional characters: invisible in a diff, so nobody can review them.
+# The zero-width joiner stays: several scripts and emoji need it.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
+                        "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """One YAML file as data.
+
+    Attributes:
+        path: Path from the root of the list.
+        data: Dictionaries, lists and texts; an empty file is an empty dictionary.
+        node: The composed tree, kept to find positions.
+    """
+
+    path: str
+    data: Data
+    node: Any = field(repr=False, default=None)
+
+    def locate(self, keys: Keys, *, key: bool = False) -> Location:
+        """Return where the value at ``keys`` stands, or its nearest parent that exists.
+
+        Args:
+            keys: Path into the data, e.g. ``("relates", 0, "id")``.
+            key: Point at the last key itself instead of its value.
+        """
+        node, mark = self.node, None
+        for step in keys:
+            below = _child(node, step)
+            if below is None:
+                break
+            mark = below[0] if key else below[1]
+            node = below[1]
+        start = (mark or node).start_mark if (mark or node) is not None else None
+        if start is None:
+            return Location(self.path)
+        return Location(self.path, start.line + 1, start.column + 1)
+
+
+def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:
+    """Read one YAML text.
+
+    Returns:
+        The source, or None when the text could not be read as YAML, and the problems
+        ``yaml-syntax``, ``yaml-too-large``, ``duplicate-key``, ``yaml-feature``,
+        ``invisible-character``.
+    """
+    if len(text) > MAX_CHARACTERS:
+        message = f"expected at most {MAX_CHARACTERS:,} characters, got {len(text):,}"
+        hint = "an entry holds one paper; move long texts elsewhere"
+        return None, [error(Location(path), "yaml-too-large", message, hint)]
+    problems = _invisible_characters(path, text)
+    too_deep = _too_deep(path, text)
+    if problems or too_deep:
+        return None, problems + too_deep
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as fault:
+        return None, [_syntax_problem(path, fault)]
+    reader = _Reader(path)
+    data = reader.convert(node) if node is not None else {}
+    if reader.problems:
+        return None, reader.problems
+    return YamlSource(path, data, node), []
+
+
+class _Reader:
+    """Turns composed nodes into plain data, noting what is not allowed."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def convert(self, node: Any) -> Data:
+        if id(node) in self._seen:
+            self._report(node, "yaml-feature", "anchors and aliases (&, *) are not allowed here",
+                         "repeat the value, or quote a text that begins with * or &")  # fmt: skip
+            return ""
+        self._seen.add(id(node))
+        if node.tag not in _UNTYPED_TAGS:
+            self._report(node, "yaml-feature", f"the tag {quote(node.tag)} is not allowed here",
+                         "remove it, or quote a text that begins with !")  # fmt: skip
+            return ""
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item) for item in node.value]
+        return self._mapping(node)
+
+    def _mapping(self, node: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        first_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = self.convert(key_node)
+            if not isinstance(key, str):
+                self._report(key_node, "yaml-feature", "expected a word as key, got a list or map")
+                continue
+            if key in found:
+                self._report(key_node, "duplicate-key",
+                             f"the key {quote(key)} stands here a second time",
+                             f"keep one of them; the first is on line {first_lines[key]}")  # fmt: skip
+                continue
+            first_lines[key] = key_node.start_mark.line + 1
+            found[key] = self.convert(value_node)
+        # A key with nothing behind it is a field left blank, not an empty text.
+        return {k: v for k, v in found.items() if v != "" and v is not None}
+
+    def _report(self, node: Any, code: str, message: str, hint: str = "") -> None:
+        mark = node.start_mark
+        where = Location(self.path, mark.line + 1, mark.column + 1)
+        self.problems.append(error(where, code, message, hint))
+
+
+def _scalar(node: Any) -> str:
+    text = str(node.value)
+    if node.style is None and text in {"~", "null", "Null", "NULL"}:
+        return ""
+    return text
+
+
+def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == step:
+                return key_node, value_node
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _invisible_characters(path: str, text: str) -> list[Problem]:
+    found = []
+    for match in _INVISIBLE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        name = f"U+{ord(match[0]):04X}"
+        if match.start() == 0 and match[0] == "\ufeff":
+            hint = "save the file as UTF-8 without a byte order mark"
+        else:
+            hint = "delete it: it cannot be seen in a review"
+        where = Location(path, line, column)
+        found.append(error(where, "invisible-character", f"the character {name} stands here", hint))
+        if len(found) == 5:  # noqa: PLR2004 - enough to see what is wrong
+            break
+    return found
+
+
+def _too_deep(path: str, text: str) -> list[Problem]:
+    """Refuse deep nesting before the parser recurses into it."""
+    depth, deepest, where = 0, 0, 0
+    for match in re.finditer(r"[\[\]{}]|^[ ]*(?:- )+", text, re.MULTILINE):
+        mark = match[0]
+        if mark in "[{":
+            depth += 1
+        elif mark in "]}":
+            depth = max(0, depth - 1)
+        level = depth if mark in "[]{}" else len(mark) // 2
+        if level > deepest:
+            deepest, where = level, match.start()
+    limit = 4 * MAX_DEPTH
+    if deepest <= limit:
+        return []
+    location = Location(path, text.count("\n", 0, where) + 1)
+    message = f"expected at most {limit} nested brackets or dashes, got {deepest}"
+    return [error(location, "yaml-syntax", message, "an entry needs no deep nesting")]
+
+
+def _syntax_problem(path: str, fault: yaml.YAMLError) -> Problem:
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    said = getattr(fault, "problem", None) or str(fault).splitlines()[0]
+    hint = "indent with spaces"
+    if "mapping values are not allowed" in said:
+        hint = "quote a text that holds ': ', or begin it on the next line after '>-'"
+    elif "found character" in said:
+        hint = "quote a text that begins with @, `, % or a tab; indent with spaces, never tabs"
+    elif "could not find expected ':'" in said:
+        hint = "each line here needs 'key: value'; indent the lines of a longer text"
+    return error(where, "yaml-syntax", f"not readable as YAML: {said}", hint)
+
+
+class _Folded(str):
+    """A long text that is written as a folded block."""
+
+    __slots__ = ()
+
+
+class _EntryDumper(_Dumper):  # type: ignore[misc]
+    """Writes long texts as folded blocks."""
+
+
+def _represent_folded(dumper: Any, text: _Folded) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=">")
+
+
+_EntryDumper.add_representer(_Folded, _represent_folded)
+
+
+def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
+    """Return YAML text that reads back as ``data``, with long texts as folded blocks.
+
+    Args:
+        data: Texts, whole numbers, and lists and dictionaries of them.
+        width: Column, in characters, at which long texts are folded.
+
+    Raises:
+        ValueError: The text would not read back to the same data.
+    """
+    for written in (_fold(data), data):  # a text that cannot be folded is written in quotes
+        text = str(
+            yaml.dump(written, Dumper=_EntryDumper, sort_keys=False, allow_unicode=True, width=width)
+        )
+        source, problems = read_yaml("new", text)
+        if source is not None and source.data == _as_read(data):
+            return text
+    reason = problems[0].message if problems else "the values differ"
+    raise ValueError(f"what was about to be written does not read back: {reason}")
+
+
+def _as_read(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _as_read(v) for k, v in value.items()}
+    return [_as_read(v) for v in value] if isinstance(value, list) else str(value)
+
+
+def _fold(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _fold(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_fold(v) for v in value]
+    if isinstance(value, str) and len(value) > _FOLD_FROM:
+        return _Folded(value)
+    return value
