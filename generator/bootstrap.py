@@ -17,13 +17,13 @@ LOCKS = {"site": "requirements.lock", "dev": "requirements-dev.lock"}
 VENV = ".venv"
 
 
-def fail(sentence):
+def fail(sentence: str) -> None:
     """Say what is wrong in one sentence and end."""
     sys.stderr.write(sentence + "\n")
     sys.exit(1)
 
 
-def use_new_enough_python():
+def use_new_enough_python() -> None:
     """Go on under a Python that is new enough, or say in one sentence that there is none."""
     if sys.version_info >= NEEDED:
         return
@@ -38,12 +38,12 @@ def use_new_enough_python():
     )
 
 
-def venv_python():
+def venv_python() -> str:
     """Path of the interpreter inside ``.venv``."""
     return os.path.join(VENV, "bin", "python")  # noqa: PTH118
 
 
-def install(kind):
+def install(kind: str) -> None:
     """Install the packages of one lock file, each verified by its hash."""
     if not os.path.exists(venv_python()):  # noqa: PTH110
         print("Creating %s" % VENV)
@@ -64,7 +64,7 @@ def install(kind):
             pass
 
 
-def lock():
+def lock() -> None:
     """Rewrite both lock files from pyproject.toml; hashes are kept, addresses are not."""
     compile_command = [venv_python(), "-m", "uv", "pip", "compile", "--quiet", "--universal"]
     compile_command += ["--generate-hashes", "--no-header", "--no-annotate", "--upgrade"]
@@ -75,10 +75,10 @@ def lock():
     subprocess.check_call(with_dev)
 
 
-def main():
+def main() -> None:
     """Run the verb given on the command line."""
     use_new_enough_python()
-    verb = sys.argv[1] if len(sys.argv) == 2 else ""
+    verb = " ".join(sys.argv[1:])
     if verb in LOCKS:
         install(verb)
     elif verb == "lock":

@@ -50,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_ingest(options: argparse.Namespace) -> int:
     """Add the papers of a listing."""
     if not disk.exists(options.listing):
-        print(f"error: there is no file {options.listing}; "
-              "name a dump: make ingest LISTING=dump.txt", file=sys.stderr)  # fmt: skip
+        print(
+            f"error: there is no file {options.listing}; name a dump: make ingest LISTING=dump.txt",
+            file=sys.stderr,
+        )
         return USAGE
     project = Project(options.root)
     facts = json.loads(disk.read_bytes(options.facts)) if options.facts else []
@@ -72,13 +74,15 @@ def run_ingest(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Prove that the list is right."""
     loaded = load_project(Project(options.root))
-    problems = [*loaded.problems, *flow.stale_schemas(Project(options.root))]
+    problems = [*loaded.problems, *flow.stale_reference(Project(options.root))]
     show_problems(problems, loaded.texts, quiet=options.errors_only)
     if loaded.catalog is not None and not has_errors(problems):
         papers, themes = len(loaded.catalog.entries), len(loaded.catalog.themes)
         listed = sum(len(listing.records) for listing in loaded.catalog.listings.values())
-        print(f"{papers} papers in {themes} themes are right; "
-              f"all {listed} records of {len(loaded.catalog.listings)} listings are kept")  # fmt: skip
+        print(
+            f"{papers} papers in {themes} themes are right; "
+            f"all {listed} records of {len(loaded.catalog.listings)} listings are kept"
+        )
     return ERRORS if has_errors(problems) else CLEAN
 
 
@@ -121,10 +125,10 @@ def run_suggest(options: argparse.Namespace) -> int:
     return USAGE if faults else CLEAN
 
 
-def run_schema(options: argparse.Namespace) -> int:
-    """Write the JSON Schemas that editors use."""
-    written = flow.write_schemas(Project(options.root))
-    print(f"site_config/schema/: {written} files written")
+def run_reference(options: argparse.Namespace) -> int:
+    """Write what follows from the code: JSON Schemas and the tables of the guide."""
+    written = flow.write_reference(Project(options.root))
+    print(f"{written} files written")
     return CLEAN
 
 
@@ -172,11 +176,17 @@ def _progress() -> Callable[[str], None]:
     return lambda step: print(f"\r\x1b[K{step}", end="\n" if not step else "", file=sys.stderr)
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the curator's own day; no build asks for it
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"expected a day such as 2026-01-31, got {text!r}") from fault
+        raise argparse.ArgumentTypeError(
+            f"expected a day such as 2026-01-31, got {text!r}"
+        ) from fault
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -185,8 +195,13 @@ def _parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR",
-                        help="folder with content/ and site_config/ (default: here)")  # fmt: skip
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder with content/ and site_config/ (default: here)",
+    )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
     def verb(name: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:
@@ -197,10 +212,19 @@ def _parser() -> argparse.ArgumentParser:
     ingest = verb("ingest", run_ingest)
     ingest.add_argument("listing", type=Path, help="the dump, as saved; it is copied byte for byte")
     ingest.add_argument("--name", help="id of the listing (default: from the file's name)")
-    ingest.add_argument("--added", type=_day, default=date.today(),  # noqa: DTZ011 - the curator's day
-                        metavar="DAY", help="day to write into new entries (default: today)")  # fmt: skip
-    ingest.add_argument("--facts", type=Path, metavar="FILE",
-                        help="JSON list of {title, authors, year, venue, arxiv, code, project}")  # fmt: skip
+    ingest.add_argument(
+        "--added",
+        type=_day,
+        default=_today(),
+        metavar="DAY",
+        help="day to write into new entries (default: today)",
+    )
+    ingest.add_argument(
+        "--facts",
+        type=Path,
+        metavar="FILE",
+        help="JSON list of {title, authors, year, venue, arxiv, code, project}",
+    )
     check = verb("check", run_check)
     check.add_argument("--errors-only", action="store_true", help="leave out warnings and notices")
     verb("render", run_render)
@@ -209,7 +233,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     suggest = verb("suggest", run_suggest)
-    suggest.add_argument("--themes", type=int, default=3, metavar="N",
-                         help="how many themes to print for each paper (default: 3)")  # fmt: skip
-    verb("schema", run_schema)
+    suggest.add_argument(
+        "--themes",
+        type=int,
+        default=3,
+        metavar="N",
+        help="how many themes to print for each paper (default: 3)",
+    )
+    verb("reference", run_reference)
     return parser

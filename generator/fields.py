@@ -22,7 +22,7 @@ RESERVED_IDS = frozenset({"index", "page"})
 
 def _fault(code: str, expected: str, got: str, hint: str) -> PydanticCustomError:
     context = {"expected": expected, "got": got, "hint": hint}
-    return PydanticCustomError(code, "expected {expected}, got '{got}'", context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "expected {expected}, got '{got}'", context)
 
 
 def _check_slug(text: str) -> str:

@@ -25,10 +25,10 @@ from generator.project import (
     read_overrides,
     read_templates,
 )
+from generator.reference import GUIDE, reference_files
 from generator.render import render
 from generator.render.engine import engine_config
 from generator.render.exports import compact_json
-from generator.render.schemas import schema_files
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.verify import verify_site
 from generator.text import slugify
@@ -74,8 +74,9 @@ def ingest(
     loaded = load_project(project, check=False)
     texts = dict(loaded.texts)
     if loaded.catalog is None or has_errors(loaded.problems):
-        return IngestReport(["nothing was written: mend the errors above first"],
-                            loaded.problems, texts)  # fmt: skip
+        return IngestReport(
+            ["nothing was written: mend the errors above first"], loaded.problems, texts
+        )
     id_ = slugify(name or source.stem)
     progress("reading the dump")
     dump = read_dump(project, source, id_ or "listing")
@@ -131,13 +132,17 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
     """Build ``site/`` and follow every link in it."""
     render_build(project, catalog, progress)
     progress("building the site")
-    newest = max((entry.paper.added for entry in catalog.entries.values()), default=date(2000, 1, 1))
+    newest = max(
+        (entry.paper.added for entry in catalog.entries.values()), default=date(2000, 1, 1)
+    )
     epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
     try:
         run_mkdocs(project.build / "mkdocs.yml", project.site.absolute(), epoch)
     except EngineError as fault:
         progress("")
-        return [error(Location("build/mkdocs.yml"), "engine", f"MkDocs refused the build:\n{fault}")]
+        return [
+            error(Location("build/mkdocs.yml"), "engine", f"MkDocs refused the build:\n{fault}")
+        ]
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
     problems = verify_site(disk.read_tree(project.site), base_path)
@@ -170,7 +175,9 @@ def suggest(
             continue
         try:
             paper = json.loads(line)
-            papers.append({"title": str(paper["title"]), "abstract": str(paper.get("abstract", ""))})
+            papers.append(
+                {"title": str(paper["title"]), "abstract": str(paper.get("abstract", ""))}
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             faults.append(f'line {number}: expected {{"title": …, "abstract": …}}: {fault!r}')
     model = train(catalog) if papers else None
@@ -191,27 +198,31 @@ def suggest(
     ], faults
 
 
-def write_schemas(project: Project) -> int:
-    """Write ``site_config/schema/``; return how many files changed."""
-    folder = project.root / "site_config" / "schema"
+def write_reference(project: Project) -> int:
+    """Write the JSON Schemas and the guide's tables; return how many files changed."""
     return sum(
-        disk.write_if_changed(folder / name, text.encode()) for name, text in schema_files().items()
+        disk.write_if_changed(project.root / path, text.encode())
+        for path, text in reference_files(_guide(project))
     )
 
 
-def stale_schemas(project: Project) -> list[Problem]:
-    """Return a warning for each JSON Schema that does not say what the records say."""
-    folder = project.root / "site_config" / "schema"
-    if not disk.exists(folder):
+def stale_reference(project: Project) -> list[Problem]:
+    """Return a warning for each file that is not what the code says."""
+    if not disk.exists(project.root / "site_config" / "schema"):
         return []
-    held = {path.name: disk.read_bytes(path).decode() for path in disk.walk(folder)}
-    hint = "run: python -m generator schema"
-    return [
-        warning(Location(f"site_config/schema/{name}"), "stale-schema",
-                "this file is not what the records say", hint)
-        for name, text in schema_files().items()
-        if held.get(name) != text
-    ]  # fmt: skip
+    hint = "run: python -m generator reference"
+    stale = []
+    for path, text in reference_files(_guide(project)):
+        held = project.root / path
+        if not disk.exists(held) or disk.read_bytes(held) != text.encode():
+            message = "this file is not what the code says"
+            stale.append(warning(Location(path), "stale-reference", message, hint))
+    return stale
+
+
+def _guide(project: Project) -> str | None:
+    path = project.root / GUIDE
+    return disk.read_bytes(path).decode() if disk.exists(path) else None
 
 
 def _propose(
@@ -243,8 +254,12 @@ def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progre
 
 def _name_problem(project: Project, target: Path, dump: Dump, id_: str) -> Problem | None:
     if not id_:
-        return error(Location(str(target)), "listing-name", "the file's name gives no id for the "
-                     "listing", "name it: --name self-play")  # fmt: skip
+        return error(
+            Location(str(target)),
+            "listing-name",
+            "the file's name gives no id for the listing",
+            "name it: --name self-play",
+        )
     if disk.exists(target) and disk.read_bytes(target) != dump.content:
         message = f"another dump is stored as {quote(project.relative(target))} already"
         hint = "give this one a name of its own: --name NAME"
@@ -267,8 +282,11 @@ def _account(parsed: Parsed, plan: Plan, created: Sequence[str]) -> list[str]:
     records += [f"{plan.removed} removed before", f"{plan.repeated} repeated"]
     listing = parsed.listing
     head = f"listing   {listing.id} ({FORMATS[listing.format].label})"
-    account = [head, f"lines     {sum(parsed.counts.values())}: {lines}",
-               f"records   {len(listing.records)}: {', '.join(records)}"]  # fmt: skip
+    account = [
+        head,
+        f"lines     {sum(parsed.counts.values())}: {lines}",
+        f"records   {len(listing.records)}: {', '.join(records)}",
+    ]
     account += [f"created   {path}" for path in created]
     if created:
         account.append("next      look at the proposed themes, then write summary, why and tags")

@@ -143,8 +143,8 @@ def entry_text(record: ListingRecord, facts: Mapping[str, Any], added: date) -> 
 def register_text(register: Mapping[str, str]) -> str:
     """Return the text of ``content/register.yaml``, sorted by id."""
     head = (
-        "# Every id that was ever given, with the title it was given for. `make ingest` writes it;\n"
-        "# `make check` proves with it that no address of a paper is ever lost.\n"
+        "# Every id that was ever given, with the title it was given for. `make ingest` writes\n"
+        "# it; `make check` proves with it that no address of a paper is ever lost.\n"
     )
     return head + (write_yaml(dict(sorted(register.items()))) if register else "{}\n")
 

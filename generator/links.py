@@ -4,7 +4,9 @@ import re
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
 _CLOSING = {")": "(", "]": "["}
-_CODE_HOSTS = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[^/]+/[^/]+")
+_CODE_HOSTS = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[^/]+/[^/]+"
+)
 
 
 def find_links(text: str) -> list[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from generator.codes import CODES
+
 
 class Level(StrEnum):
     """How bad a problem is. An error stops the build; the others are for reading."""
@@ -49,7 +51,7 @@ class Problem:
     Attributes:
         location: Where it is.
         level: How bad it is.
-        code: Its kind, e.g. ``unknown-theme``; each code has a section in CONTRIBUTING.md.
+        code: Its kind, a key of :data:`generator.codes.CODES`, e.g. ``unknown-theme``.
         message: What was expected and what came, in one sentence.
         hint: How to mend it; empty when the message says so already.
     """
@@ -59,6 +61,15 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that the guide does not explain.
+
+        Raises:
+            ValueError: The code is not in the table: a fault of the program, not of the list.
+        """
+        if self.code not in CODES:
+            raise ValueError(f"the code {self.code!r} is missing from generator.codes.CODES")
 
 
 def error(location: Location, code: str, message: str, hint: str = "") -> Problem:

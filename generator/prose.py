@@ -1,4 +1,7 @@
-"""Links inside hand-written prose: ``[[id]]``, ``[[id|words]]``, ``[[theme:slug]]``, ``[[path:slug]]``."""
+"""Links inside hand-written prose.
+
+``[[id]]`` and ``[[id|words]]`` name a paper, ``[[theme:slug]]`` and ``[[path:slug]]`` the others.
+"""
 
 import re
 from collections.abc import Iterator

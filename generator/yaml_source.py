@@ -26,8 +26,10 @@ _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "tim
 _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("value", "seq", "map")}
 # Control, format and bidirectional characters: invisible in a diff, so nobody can review them.
 # The zero-width joiner stays: several scripts and emoji need it.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
-                        "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]")  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,21 @@ class _Reader:
 
     def convert(self, node: Any) -> Data:
         if id(node) in self._seen:
-            self._report(node, "yaml-feature", "anchors and aliases (&, *) are not allowed here",
-                         "repeat the value, or quote a text that begins with * or &")  # fmt: skip
+            self._report(
+                node,
+                "yaml-feature",
+                "anchors and aliases (&, *) are not allowed here",
+                "repeat the value, or quote a text that begins with * or &",
+            )
             return ""
         self._seen.add(id(node))
         if node.tag not in _UNTYPED_TAGS:
-            self._report(node, "yaml-feature", f"the tag {quote(node.tag)} is not allowed here",
-                         "remove it, or quote a text that begins with !")  # fmt: skip
+            self._report(
+                node,
+                "yaml-feature",
+                f"the tag {quote(node.tag)} is not allowed here",
+                "remove it, or quote a text that begins with !",
+            )
             return ""
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
@@ -124,9 +134,12 @@ class _Reader:
                 self._report(key_node, "yaml-feature", "expected a word as key, got a list or map")
                 continue
             if key in found:
-                self._report(key_node, "duplicate-key",
-                             f"the key {quote(key)} stands here a second time",
-                             f"keep one of them; the first is on line {first_lines[key]}")  # fmt: skip
+                self._report(
+                    key_node,
+                    "duplicate-key",
+                    f"the key {quote(key)} stands here a second time",
+                    f"keep one of them; the first is on line {first_lines[key]}",
+                )
                 continue
             first_lines[key] = key_node.start_mark.line + 1
             found[key] = self.convert(value_node)
@@ -236,7 +249,9 @@ def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
     """
     for written in (_fold(data), data):  # a text that cannot be folded is written in quotes
         text = str(
-            yaml.dump(written, Dumper=_EntryDumper, sort_keys=False, allow_unicode=True, width=width)
+            yaml.dump(
+                written, Dumper=_EntryDumper, sort_keys=False, allow_unicode=True, width=width
+            )
         )
         source, problems = read_yaml("new", text)
         if source is not None and source.data == _as_read(data):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from generator.codes import CODES
 from generator.model import Record
 from generator.problems import Problem, did_you_mean, error, quote
 from generator.yaml_source import Keys, YamlSource
@@ -50,13 +51,15 @@ def fault_to_problem(
         expected = str(fault["ctx"]["expected"])
         hint = did_you_mean(str(got), expected.replace("'", "").replace(" or ", ", ").split(", "))
         message = f"expected {expected}, got {shown}"
-        return error(source.locate(keys, key="[key]" in fault["loc"]), "unknown-word", message, hint)
+        return error(
+            source.locate(keys, key="[key]" in fault["loc"]), "unknown-word", message, hint
+        )
     if kind in _EXPECTED:
         message = f"{name}: expected {_EXPECTED[kind]}, got {shown}"
         return error(source.locate(keys), "shape", message, _field_doc(record, location))
-    context = fault.get("ctx", {})
-    hint = str(context.get("hint", ""))
-    return error(source.locate(keys), kind.replace("_", "-"), f"{name}: {fault['msg']}", hint)
+    hint = str(fault.get("ctx", {}).get("hint", ""))
+    code = kind if kind in CODES else "shape"
+    return error(source.locate(keys), code, f"{name}: {fault['msg']}", hint)
 
 
 def _shape_of(value: object) -> str:

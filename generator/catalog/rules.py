@@ -185,8 +185,10 @@ def _paper(view: View, id_: str, path: str, *keys: str | int) -> Iterator[Proble
 
 def _prose(catalog: Catalog, text: str | None, where: Location) -> Iterator[Problem]:
     known: dict[str, Iterable[str]] = {
-        "paper": catalog.entries, "theme": catalog.themes, "path": catalog.paths,
-    }  # fmt: skip
+        "paper": catalog.entries,
+        "theme": catalog.themes,
+        "path": catalog.paths,
+    }
     for link in links_of(text):
         targets = set(known[link.kind])
         if link.target not in targets:

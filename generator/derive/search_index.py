@@ -13,7 +13,6 @@ from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 from lunr.stemmer import porter_stemmer
 from lunr.stop_word_filter import WORDS
-from lunr.tokenizer import Tokenizer
 
 from generator.model import Catalog
 
@@ -33,8 +32,8 @@ class CachedPipeline(Pipeline):  # type: ignore[misc]
         super().__init__()
         self._stems: dict[str, str] = {}
 
-    def run(self, tokens: Iterable[Any], field_name: str | None = None) -> list[Any]:
-        """Return the tokens that are left, stemmed; ``field_name`` makes no difference here."""
+    def run(self, tokens: Iterable[Any], _field_name: str | None = None) -> list[Any]:
+        """Return the tokens that are left, stemmed; the field makes no difference here."""
         kept = []
         for token in tokens:
             stem = self._stems.get(token.string)

@@ -62,10 +62,12 @@ class ThemeModel:
     def _suggestion(self, index: int, score: float, vector: Any, names: Any) -> Suggestion:
         coefficients = self._model.coef_[index if len(self._model.coef_) > 1 else 0]
         pulls = sorted(
-            ((value * coefficients[column], names[column])
-             for column, value in zip(vector.indices, vector.data, strict=True)),
+            (
+                (value * coefficients[column], names[column])
+                for column, value in zip(vector.indices, vector.data, strict=True)
+            ),
             key=lambda pull: (-pull[0], pull[1]),
-        )  # fmt: skip
+        )
         words = tuple(str(name) for pull, name in pulls[:_DECIDING_WORDS] if pull > 0)
         return Suggestion(str(self._model.classes_[index]), score, words)
 

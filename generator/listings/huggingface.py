@@ -9,6 +9,7 @@ and abstracts in turn, so one parser reads both.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.listings.lines import LineKind, Parsed, TextLine
 from generator.listings.pairing import ABSTRACT, TITLE, label_lines, title_score
@@ -17,12 +18,14 @@ from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import collapse, title_key
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(rf"{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?", re.I)
+_DATE = re.compile(
+    rf"{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?", re.IGNORECASE
+)
 _BOILERPLATE = re.compile(
     r"new|subscribe|(?:daily|trending|weekly|monthly) papers?|hugging ?face"
     r"|(?:by\s*)?@?_?ak(?:hallq)? and the research community"
     r"|(?:get )?trending papers in your (?:e-?mail )?inbox.*",
-    re.I,
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"[Ss]ubscribe(?=[^\sa-z])(.+)")
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’]*$|https?://\S+$")
@@ -37,7 +40,7 @@ def recognises(lines: Sequence[TextLine]) -> bool:
         return False
     head, rest = _split_header(filled)
     labels = label_lines(rest, spaced=_is_spaced(lines))
-    pairs = sum(a == TITLE and b == ABSTRACT for a, b in zip(labels, labels[1:], strict=False))
+    pairs = sum(a == TITLE and b == ABSTRACT for a, b in pairwise(labels))
     lengths = sorted(len(line.text) for line, label in zip(rest, labels, strict=True) if label)
     if not pairs:
         return False
@@ -58,7 +61,9 @@ def parse(path: str, id_: str, lines: Sequence[TextLine]) -> Parsed:
     for line, kind in head:
         reading.kinds[line.number] = kind
         if kind is LineKind.UNPAIRED:
-            reading.doubt(line, "listing-header", "this line of the header is not known and left out")
+            reading.doubt(
+                line, "listing-header", "this line of the header is not known and left out"
+            )
     for line, label in zip(rest, label_lines(rest, spaced=_is_spaced(lines)), strict=True):
         reading.take(line, label)
     reading.finish()
@@ -69,7 +74,9 @@ def parse(path: str, id_: str, lines: Sequence[TextLine]) -> Parsed:
         format="huggingface",
         dated=dates[0] if dates else "",
         records=tuple(
-            ListingRecord(rank=rank, title=title.text, abstract="\n\n".join(text), line=title.number)
+            ListingRecord(
+                rank=rank, title=title.text, abstract="\n\n".join(text), line=title.number
+            )
             for rank, (title, text) in enumerate(reading.records, 1)
         ),
     )
@@ -97,7 +104,9 @@ class _Reading:
             return
         if not self.records:
             self.kinds[line.number] = LineKind.UNPAIRED
-            self.doubt(line, "listing-orphan", "expected a title first, got what reads as an abstract")
+            self.doubt(
+                line, "listing-orphan", "expected a title first, got what reads as an abstract"
+            )
             return
         title, text = self.records[-1]
         self.kinds[line.number] = LineKind.ABSTRACT
@@ -120,7 +129,9 @@ class _Reading:
             last = self._last_abstract
             if not _SENTENCE_END.search(last.text):
                 message = "the last abstract ends without a full stop: the dump may be cut off"
-                self.problems.append(notice(Location(self.path, last.number), "listing-cut-off", message))
+                self.problems.append(
+                    notice(Location(self.path, last.number), "listing-cut-off", message)
+                )
         first: dict[str, int] = {}
         for title, _ in self.records:
             before = first.setdefault(title_key(title.text), title.number)
@@ -149,9 +160,13 @@ def _split_header(
     header only when known ones follow before the first abstract.
     """
     zone = next(
-        (i for i, line in enumerate(filled) if title_score(line.text) < -_DOUBTFUL
-         and not _is_boilerplate(line.text)), len(filled)
-    )  # fmt: skip
+        (
+            i
+            for i, line in enumerate(filled)
+            if title_score(line.text) < -_DOUBTFUL and not _is_boilerplate(line.text)
+        ),
+        len(filled),
+    )
     end = 0
     glued: tuple[TextLine, TextLine] | None = None
     for index, line in enumerate(filled[:zone]):

@@ -7,6 +7,7 @@ import yaml
 
 from generator.model import Catalog
 from generator.render.escape import protect
+from generator.render.parts import listing_title
 
 
 def engine_config(base: str, catalog: Catalog) -> str:
@@ -50,10 +51,11 @@ def navigation(catalog: Catalog) -> list[Any]:
     ]
     if catalog.paths:
         found.append({"Paths": paths})
-    from generator.render.pages import listing_title
-
     listings: list[Any] = ["listings/index.md"]
-    listings += [{_label(listing_title(id_)): f"listings/{id_}.md"} for id_ in catalog.listings]
+    listings += [
+        {_label(listing_title(listing)): f"listings/{id_}.md"}
+        for id_, listing in catalog.listings.items()
+    ]
     found.append({"Listings": listings})
     about = [f"{slug}.md" for slug in sorted(catalog.pages)]
     if about:

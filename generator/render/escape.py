@@ -11,9 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 _PLAIN = frozenset(", ")
-_REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in string.punctuation if c not in _PLAIN})
+_REFERENCES: dict[int, str] = str.maketrans(
+    {c: f"&#{ord(c)};" for c in string.punctuation if c not in _PLAIN}
+)
 # The placeholder marks of Python-Markdown, and line ends, which would begin a new block.
-_REFERENCES.update({"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "})
+_REFERENCES |= str.maketrans({"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "})
 
 
 def protect(value: Any) -> Markup:

@@ -3,17 +3,27 @@
 A page type is a function and a line in :data:`PAGES`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Appearance, Catalog, Entry
+from generator.render.parts import (
+    count_all,
+    edit_url,
+    listed_row,
+    listing_title,
+    pager,
+    paper_links,
+    recency,
+    steps_by_paper,
+    theme_rows,
+    url_of,
+)
+from generator.render.prose_markdown import tidy_markdown
 from generator.render.views import (
     GROUP_WORDS,
-    LINK_WORDS,
     Card,
-    Related,
     card,
     listing_url,
     newest_first,
@@ -26,8 +36,6 @@ from generator.render.views import (
     tag_url,
     theme_url,
 )
-from generator.text import title_key
-from generator.render.prose_markdown import tidy_markdown
 
 _NEWEST = 6
 
@@ -66,7 +74,7 @@ def home(given: RenderInput) -> Iterator[Page]:
     """The home page: what this is, a search field, themes, where to start, what is new."""
     catalog = given.catalog
     entries = catalog.entries
-    latest = sorted(entries.values(), key=lambda e: (-e.paper.added.toordinal(), _recent(e)))
+    latest = sorted(entries.values(), key=lambda e: (-e.paper.added.toordinal(), recency(e)))
     yield Page(
         "index.md",
         "",
@@ -76,7 +84,7 @@ def home(given: RenderInput) -> Iterator[Page]:
             "start": [card(catalog, entries[id_]) for id_ in catalog.site.start_here],
             "paths": catalog.paths,
             "newest": [card(catalog, entry) for entry in latest[:_NEWEST]],
-            "counts": _counts(catalog),
+            "counts": count_all(catalog),
         },
     )
 
@@ -93,18 +101,18 @@ def paper_lists(given: RenderInput) -> Iterator[Page]:
             years.setdefault(str(entry.paper.year or "Year unknown"), []).append(
                 card(catalog, entry)
             )
-        context = {"years": years, "total": len(ordered), "pager": _pager("papers/", number, parts)}
-        yield Page(f"{stem}.md", _url(stem), "papers.md", context)
+        context = {"years": years, "total": len(ordered), "pager": pager("papers/", number, parts)}
+        yield Page(f"{stem}.md", url_of(stem), "papers.md", context)
 
 
 def papers(given: RenderInput) -> Iterator[Page]:
     """One page for each paper."""
     catalog = given.catalog
     related = related_by_id(catalog)
-    on_paths = _steps_by_paper(catalog)
+    on_paths = steps_by_paper(catalog)
     for id_, entry in catalog.entries.items():
         listed = [
-            (listing_title(place.listing), listing_url(place.listing), place.rank)
+            (listing_title(catalog.listings[place.listing]), listing_url(place.listing), place.rank)
             for place in given.appearances.get(id_, ())
         ]
         context = {
@@ -148,10 +156,10 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
                 "cards": [card(catalog, entry) for entry in part],
                 "also": also[slug],
                 "total": len(entries),
-                "pager": _pager(theme_url(slug), number, parts, page="page-"),
+                "pager": pager(theme_url(slug), number, parts, page="page-"),
                 "edit_url": edit_url(catalog, f"content/themes/{slug}.yaml"),
             }
-            yield Page(f"{stem}.md", _url(stem), "theme.md", context)
+            yield Page(f"{stem}.md", url_of(stem), "theme.md", context)
 
 
 def tag_pages(given: RenderInput) -> Iterator[Page]:
@@ -180,16 +188,16 @@ def tag_pages(given: RenderInput) -> Iterator[Page]:
                 "group": GROUP_WORDS[catalog.tags[slug].group],
                 "cards": [card(catalog, entry) for entry in part],
                 "total": len(entries),
-                "pager": _pager(tag_url(slug), number, parts, page="page-"),
+                "pager": pager(tag_url(slug), number, parts, page="page-"),
             }
-            yield Page(f"{stem}.md", _url(stem), "tag.md", context)
+            yield Page(f"{stem}.md", url_of(stem), "tag.md", context)
 
 
 def listing_pages(given: RenderInput) -> Iterator[Page]:
     """The index of listings, and each listing in its own order."""
     catalog = given.catalog
     rows = [
-        (listing_title(id_), listing_url(id_), listing.dated, len(listing.records))
+        (listing_title(listing), listing_url(id_), listing.dated, len(listing.records))
         for id_, listing in catalog.listings.items()
     ]
     yield Page("listings/index.md", "listings/", "listings.md", {"listings": rows})
@@ -199,12 +207,12 @@ def listing_pages(given: RenderInput) -> Iterator[Page]:
         for number, part in enumerate(parts, 1):
             stem = f"listings/{id_}" if number == 1 else f"listings/{id_}/page-{number}"
             context = {
-                "title": listing_title(id_),
+                "title": listing_title(listing),
                 "listing": listing,
-                "rows": [_listed(catalog, record) for record in part],
-                "pager": _pager(listing_url(id_), number, parts, page="page-"),
+                "rows": [listed_row(catalog, record) for record in part],
+                "pager": pager(listing_url(id_), number, parts, page="page-"),
             }
-            yield Page(f"{stem}.md", _url(stem), "listing.md", context)
+            yield Page(f"{stem}.md", url_of(stem), "listing.md", context)
 
 
 def path_pages(given: RenderInput) -> Iterator[Page]:
@@ -233,108 +241,8 @@ def prose_pages(given: RenderInput) -> Iterator[Page]:
     """The hand-written pages."""
     for slug, page in given.catalog.pages.items():
         title, body = tidy_markdown(page.markdown, slug)
-        context = {"title": title, "body": body, "counts": _counts(given.catalog)}
+        context = {"title": title, "body": body, "counts": count_all(given.catalog)}
         yield Page(f"{slug}.md", f"{slug}/", "prose.md", context)
-
-
-def theme_rows(catalog: Catalog) -> list[dict[str, Any]]:
-    """Return what an overview shows of each theme."""
-    return [
-        {
-            "title": theme.title,
-            "short": theme.short,
-            "scope": theme.scope,
-            "url": theme_url(slug),
-            "count": len(catalog.entries_by_theme[slug]),
-        }
-        for slug, theme in catalog.themes.items()
-    ]
-
-
-def listing_title(id_: str) -> str:
-    """Return a listing's heading from its id.
-
-    >>> listing_title("policy-learning-mar-20")
-    'Policy learning mar 20'
-    """
-    return id_.replace("-", " ").capitalize()
-
-
-def paper_links(entry: Entry) -> list[tuple[str, str]]:
-    """Return words and addresses of a paper's links, arXiv first."""
-    paper = entry.paper
-    links = []
-    if paper.arxiv:
-        links.append(("arXiv", f"https://arxiv.org/abs/{paper.arxiv}"))
-        links.append(("PDF", f"https://arxiv.org/pdf/{paper.arxiv}"))
-    links += [(LINK_WORDS[kind], str(url)) for kind, url in paper.links.items()]
-    return links
-
-
-def edit_url(catalog: Catalog, path: str) -> str:
-    """Return where a reader mends a file; empty for a list without a repository."""
-    site = catalog.site
-    return f"{site.repository.rstrip('/')}/edit/{site.branch}/{path}" if site.repository else ""
-
-
-def _recent(entry: Entry) -> tuple[int, str, str]:
-    paper = entry.paper
-    # Of papers added on one day the newest work comes first: an arXiv id grows with time.
-    return (-(paper.year or 0), "".join(chr(0x10FFFF - ord(c)) for c in paper.arxiv or ""), entry.id)
-
-
-def _counts(catalog: Catalog) -> dict[str, int]:
-    records = sum(len(listing.records) for listing in catalog.listings.values())
-    return {
-        "papers": len(catalog.entries),
-        "themes": len(catalog.themes),
-        "tags": len(Counter(tag for e in catalog.entries.values() for tag in e.paper.tags)),
-        "paths": len(catalog.paths),
-        "listings": len(catalog.listings),
-        "records": records,
-    }
-
-
-def _listed(catalog: Catalog, record: Any) -> dict[str, Any]:
-    """Return a listing's record as its paper's card, or as a bare title when it is left out."""
-    id_ = catalog.id_by_title_key.get(title_key(record.title))
-    if id_ is None:
-        return {"rank": record.rank, "title": record.title, "card": None}
-    return {
-        "rank": record.rank,
-        "title": record.title,
-        "card": card(catalog, catalog.entries[id_], record.rank),
-    }
-
-
-def _steps_by_paper(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for slug, path in catalog.paths.items():
-        ids = [step.id for step in path.steps]
-        for index, id_ in enumerate(ids):
-            before = catalog.entries[ids[index - 1]] if index else None
-            after = catalog.entries[ids[index + 1]] if index + 1 < len(ids) else None
-            found.setdefault(id_, []).append(
-                {
-                    "title": path.title,
-                    "url": path_url(slug),
-                    "number": index + 1,
-                    "of": len(ids),
-                    "before": card(catalog, before) if before else None,
-                    "after": card(catalog, after) if after else None,
-                }
-            )
-    return found
-
-
-def _url(stem: str) -> str:
-    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
-
-
-def _pager(base: str, number: int, parts: Sequence[Any], page: str = "page/") -> dict[str, Any]:
-    """Return links to the pages of a list that is split."""
-    urls = [base if n == 1 else f"{base}{page}{n}/" for n in range(1, len(parts) + 1)]
-    return {"number": number, "urls": urls}
 
 
 PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (

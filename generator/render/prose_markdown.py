@@ -2,7 +2,7 @@
 
 import re
 
-_HEADING = re.compile(r"^# +(.+?)\s*$", re.M)
+_HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~)")
 
 

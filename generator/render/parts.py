@@ -1,0 +1,121 @@
+"""Parts of pages: what several page types show, and small facts derived for one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from generator.model import Catalog, Entry, Listing
+from generator.render.views import LINK_WORDS, card
+from generator.text import slugify, title_key
+
+
+def theme_rows(catalog: Catalog) -> list[dict[str, Any]]:
+    """Return what an overview shows of each theme."""
+    return [
+        {
+            "title": theme.title,
+            "short": theme.short,
+            "scope": theme.scope,
+            "url": theme_url(slug),
+            "count": len(catalog.entries_by_theme[slug]),
+        }
+        for slug, theme in catalog.themes.items()
+    ]
+
+
+def listing_title(listing: Listing) -> str:
+    """Return a listing's heading: its id in words, with its date as the listing prints it."""
+    date = slugify(listing.dated)
+    if date and listing.id.endswith(f"-{date}"):
+        words = listing.id.removesuffix(f"-{date}").replace("-", " ")
+        return f"{words.capitalize()}, {listing.dated}"
+    return listing.id.replace("-", " ").capitalize()
+
+
+def paper_links(entry: Entry) -> list[tuple[str, str]]:
+    """Return words and addresses of a paper's links, arXiv first."""
+    paper = entry.paper
+    links = []
+    if paper.arxiv:
+        links.append(("arXiv", f"https://arxiv.org/abs/{paper.arxiv}"))
+        links.append(("PDF", f"https://arxiv.org/pdf/{paper.arxiv}"))
+    links += [(LINK_WORDS[kind], str(url)) for kind, url in paper.links.items()]
+    return links
+
+
+def edit_url(catalog: Catalog, path: str) -> str:
+    """Return where a reader mends a file; empty for a list without a repository."""
+    site = catalog.site
+    return f"{site.repository.rstrip('/')}/edit/{site.branch}/{path}" if site.repository else ""
+
+
+def recency(entry: Entry) -> tuple[int, str, str]:
+    """Return a key that sorts entries of one day by their work's age, newest first."""
+    paper = entry.paper
+    # Of papers added on one day the newest work comes first: an arXiv id grows with time.
+    return (
+        -(paper.year or 0),
+        "".join(chr(0x10FFFF - ord(c)) for c in paper.arxiv or ""),
+        entry.id,
+    )
+
+
+def count_all(catalog: Catalog) -> dict[str, int]:
+    """Return how many papers, themes, used tags, paths, listings and records there are."""
+    records = sum(len(listing.records) for listing in catalog.listings.values())
+    return {
+        "papers": len(catalog.entries),
+        "themes": len(catalog.themes),
+        "tags": len(Counter(tag for e in catalog.entries.values() for tag in e.paper.tags)),
+        "paths": len(catalog.paths),
+        "listings": len(catalog.listings),
+        "records": records,
+    }
+
+
+def listed_row(catalog: Catalog, record: Any) -> dict[str, Any]:
+    """Return a listing's record as its paper's card, or as a bare title when it is left out."""
+    id_ = catalog.id_by_title_key.get(title_key(record.title))
+    if id_ is None:
+        return {"rank": record.rank, "title": record.title, "card": None}
+    return {
+        "rank": record.rank,
+        "title": record.title,
+        "card": card(catalog, catalog.entries[id_], record.rank),
+    }
+
+
+def steps_by_paper(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
+    """Return the places of each paper on reading paths, with the papers before and after."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for slug, path in catalog.paths.items():
+        ids = [step.id for step in path.steps]
+        for index, id_ in enumerate(ids):
+            before = catalog.entries[ids[index - 1]] if index else None
+            after = catalog.entries[ids[index + 1]] if index + 1 < len(ids) else None
+            found.setdefault(id_, []).append(
+                {
+                    "title": path.title,
+                    "url": path_url(slug),
+                    "number": index + 1,
+                    "of": len(ids),
+                    "before": card(catalog, before) if before else None,
+                    "after": card(catalog, after) if after else None,
+                }
+            )
+    return found
+
+
+def url_of(stem: str) -> str:
+    """Return the address of a page from its path without ending.
+
+    >>> url_of("papers/index"), url_of("papers/page/2")
+    ('papers/', 'papers/page/2/')
+    """
+    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
+def pager(base: str, number: int, parts: Sequence[Any], page: str = "page/") -> dict[str, Any]:
+    """Return links to the pages of a list that is split."""
+    urls = [base if n == 1 else f"{base}{page}{n}/" for n in range(1, len(parts) + 1)]
+    return {"number": number, "urls": urls}
