@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import Catalog, Entry, Listing
-from generator.render.views import LINK_WORDS, card
+from generator.render.views import LINK_WORDS, card, path_url, theme_url
 from generator.text import slugify, title_key
 
 
