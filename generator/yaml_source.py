@@ -154,7 +154,7 @@ class _Reader:
 
 def _scalar(node: Any) -> str:
     text = str(node.value)
-    if node.style is None and text in {"~", "null", "Null", "NULL"}:
+    if not node.style and text in {"~", "null", "Null", "NULL"}:
         return ""
     return text
 

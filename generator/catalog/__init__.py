@@ -12,7 +12,7 @@ from generator.catalog.rules import REFERENCE_RULES
 from generator.catalog.titles import TITLE_RULES
 from generator.catalog.view import Rule, View
 from generator.model import Catalog, Listing
-from generator.problems import Problem
+from generator.problems import Level, Problem
 
 RULES: tuple[Rule, ...] = (*REFERENCE_RULES, *TITLE_RULES, *CURATION_RULES)
 """Everything that is checked across files, in the order of the report."""
@@ -41,7 +41,8 @@ def load(
     """Return what :func:`read` does, with the problems of the list as a whole."""
     catalog, problems, texts = read(files, listings)
     if catalog is not None:
-        view = View(catalog, texts)
+        unread = frozenset(p.location.path for p in problems if p.level is Level.ERROR)
+        view = View(catalog, texts, unread)
         for rule in RULES:
             problems.extend(rule(view))
     return catalog, problems, texts

@@ -19,6 +19,7 @@ INTRODUCTION_WORDS = (120, 220)
 START_HERE = (3, 5)
 STEPS = (6, 10)
 BORROWED_RUN = 8
+_SETTLED = 30  # tagged papers; how often a tag is used says nothing on a shorter list
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+")
 LEFTOVER_MARKUP = re.compile(
@@ -45,11 +46,11 @@ def entries_are_complete(view: View) -> Iterator[Problem]:
     finished = _of_complete_listings(view.catalog)
     for entry in view.catalog.entries.values():
         level = Level.ERROR if entry.id in finished else Level.WARNING
-        for name in ("summary", "why", "tags", "abstract"):
-            if not getattr(entry.paper, name):
-                hint = "entries of complete listings need it" if level is Level.ERROR else ""
-                message = f"the field {quote(name)} is still to be written"
-                yield Problem(Location(entry.path), level, "unfinished", message, hint)
+        names = ("summary", "why", "tags", "abstract")
+        missing = [name for name in names if not getattr(entry.paper, name)]
+        if missing:
+            message = f"still to be written: {', '.join(missing)}"
+            yield Problem(Location(entry.path), level, "unfinished", message)
 
 
 def lengths_fit(view: View) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def words_are_our_own(view: View) -> Iterator[Problem]:
             continue
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
-        theirs = _runs(_words(source))
+        theirs = _runs(_words(entry.paper.abstract or ""))
         for name in ("summary", "why"):
             text = getattr(entry.paper, name) or ""
             borrowed = next((run for run in _runs(_words(text)) if run in theirs), None)
@@ -119,11 +120,13 @@ def tags_are_used(view: View) -> Iterator[Problem]:
     tagged = sum(1 for entry in catalog.entries.values() if entry.paper.tags)
     for index, tag in enumerate(catalog.tags.values()):
         used = count[tag.slug]
+        if tagged < _SETTLED:
+            break
         if used < PAPERS_PER_TAG:
-            message = f"the tag {quote(tag.slug)} has {used} papers, expected at least three"
+            message = f"the tag {quote(tag.slug)} is on fewer than three papers: {used}"
             where = view.locate(TAGS_PATH, index, "slug")
             yield warning(where, "unused-tag", message, "use it, or merge it into another")
-        elif tagged >= 10 * PAPERS_PER_TAG and 2 * used > tagged:
+        elif 2 * used > tagged:
             message = f"the tag {quote(tag.slug)} is on {used} of {tagged} papers"
             where = view.locate(TAGS_PATH, index, "slug")
             yield warning(where, "overused-tag", message, "split it into narrower ones")

@@ -36,7 +36,8 @@ def fault_to_problem(
     kind = str(fault["type"])
     location = tuple(step for step in fault["loc"] if step != "[key]")
     keys = (*prefix, *location)
-    name = str(location[-1]) if location else "the file"
+    names = [step for step in location if isinstance(step, str)]
+    name = names[-1] if names else "the file"
     if kind == "missing":
         known = _field_doc(record, location)
         where = source.locate(keys[:-1])

@@ -1,11 +1,10 @@
 """Rules over references: whatever is named must be there, and nothing listed may be lost."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.catalog.loading import IGNORED_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
 from generator.catalog.view import Rule, View
-from generator.model import Catalog
 from generator.problems import Location, Problem, did_you_mean, error, quote, warning
 from generator.prose import links_of, split_prose
 from generator.text import title_key
@@ -15,11 +14,11 @@ _SCRIPT_LINK = re.compile(r"\]\(\s*<?\s*(?!https?:|mailto:|[./#\w-]+(?:[/#)\s]|$
 
 def themes_exist(view: View) -> Iterator[Problem]:
     """Every folder of entries and every `also_in` is a theme."""
-    known = view.catalog.themes
+    known = view.theme_slugs
     for entry in view.catalog.entries.values():
         if entry.theme not in known:
             message = f"the folder {quote(entry.theme)} is no theme"
-            hint = did_you_mean(entry.theme, known) + "; or add content/themes/<theme>.yaml"
+            hint = did_you_mean(entry.theme, known) + f" Or add content/themes/{entry.theme}.yaml"
             yield error(Location(entry.path), "unknown-theme", message, hint)
         for index, slug in enumerate(entry.paper.also_in):
             where = view.locate(entry.path, "also_in", index)
@@ -29,17 +28,21 @@ def themes_exist(view: View) -> Iterator[Problem]:
             elif slug == entry.theme:
                 message = f"{quote(slug)} is the folder's own theme"
                 yield error(where, "unknown-theme", message, "remove it from also_in")
-    for slug, theme in known.items():
+    for slug, theme in view.catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         for index, neighbour in enumerate(theme.neighbours):
             if neighbour.theme not in known or neighbour.theme == slug:
                 message = f"{quote(neighbour.theme)} is no other theme"
                 where = view.locate(path, "neighbours", index, "theme")
-                yield error(where, "unknown-theme", message, did_you_mean(neighbour.theme, known))
+                yield error(
+                    where, "unknown-theme", message, did_you_mean(neighbour.theme, known - {slug})
+                )
 
 
 def tags_exist(view: View) -> Iterator[Problem]:
     """Every tag of an entry is in the vocabulary, and stands there once."""
+    if TAGS_PATH in view.unread:
+        return
     known = view.catalog.tags
     for entry in view.catalog.entries.values():
         for index, slug in enumerate(entry.paper.tags):
@@ -80,17 +83,17 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
     for slug, theme in catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         where = view.locate(path, "introduction")
-        yield from _prose(catalog, theme.introduction, where)
+        yield from _prose(view, theme.introduction, where)
         for index, neighbour in enumerate(theme.neighbours):
             where = view.locate(path, "neighbours", index, "border")
-            yield from _prose(catalog, neighbour.border, where)
+            yield from _prose(view, neighbour.border, where)
     for slug, reading_path in catalog.paths.items():
         for index, step in enumerate(reading_path.steps):
             where = view.locate(f"content/paths/{slug}.yaml", "steps", index)
-            yield from _prose(catalog, f"{step.take} {step.leads_to}", where)
+            yield from _prose(view, f"{step.take} {step.leads_to}", where)
     for page in catalog.pages.values():
         for number, line in enumerate(page.markdown.splitlines(), 1):
-            yield from _prose(catalog, line, Location(page.path, number))
+            yield from _prose(view, line, Location(page.path, number))
             plain = "".join(part for part in split_prose(line) if isinstance(part, str))
             for match in _SCRIPT_LINK.finditer(plain):
                 where = Location(page.path, number, match.start(1) + 1)
@@ -119,9 +122,11 @@ def listed_records_are_kept(view: View) -> Iterator[Problem]:
             key = title_key(record.title)
             if key in catalog.id_by_title_key or key in catalog.ignored_keys:
                 continue
+            removed = [i for i, title in catalog.register_ids.items() if title_key(title) == key]
+            if IGNORED_PATH in view.unread or view.unread_ids.intersection(removed):
+                continue
             where = Location(listing.path, record.line)
             message = f"the listed paper {quote(record.title)} has no entry"
-            removed = [i for i, title in catalog.register_ids.items() if title_key(title) == key]
             hint = f"make ingest LISTING={listing.path}"
             if removed:
                 hint = f"its entry {quote(removed[0])} was removed: restore it"
@@ -143,9 +148,9 @@ def ignored_papers_are_absent(view: View) -> Iterator[Problem]:
 def ids_are_permanent(view: View) -> Iterator[Problem]:
     """Every id that was ever given still leads somewhere."""
     catalog = view.catalog
-    gone = {line.id for line in catalog.ignored}
+    kept = {*catalog.current_id, *view.unread_ids, *(line.id for line in catalog.ignored)}
     for id_, title in catalog.register_ids.items():
-        if id_ in catalog.current_id or id_ in gone or title_key(title) in catalog.ignored_keys:
+        if id_ in kept or title_key(title) in catalog.ignored_keys:
             continue
         where = view.locate(REGISTER_PATH, id_, key=True)
         message = f"the id {quote(id_)} was given to {quote(title)} and leads nowhere now"
@@ -176,21 +181,21 @@ def relations_agree(view: View) -> Iterator[Problem]:
 
 def _paper(view: View, id_: str, path: str, *keys: str | int) -> Iterator[Problem]:
     catalog = view.catalog
-    if id_ in catalog.entries:
+    if id_ in catalog.entries or id_ in view.unread_ids:
         return
     now = catalog.current_id.get(id_)
     hint = f"it is {quote(now)} now" if now else did_you_mean(id_, catalog.entries)
     yield error(view.locate(path, *keys), "unknown-paper", f"there is no paper {quote(id_)}", hint)
 
 
-def _prose(catalog: Catalog, text: str | None, where: Location) -> Iterator[Problem]:
-    known: dict[str, Iterable[str]] = {
-        "paper": catalog.entries,
-        "theme": catalog.themes,
-        "path": catalog.paths,
+def _prose(view: View, text: str | None, where: Location) -> Iterator[Problem]:
+    known = {
+        "paper": {*view.catalog.entries, *view.unread_ids},
+        "theme": set(view.theme_slugs),
+        "path": set(view.catalog.paths),
     }
     for link in links_of(text):
-        targets = set(known[link.kind])
+        targets = known[link.kind]
         if link.target not in targets:
             message = f"there is no {link.kind} {quote(link.target)}"
             yield error(where, f"unknown-{link.kind}", message, did_you_mean(link.target, targets))

@@ -51,6 +51,10 @@ def titles_are_apart(view: View) -> Iterator[Problem]:
                 by_word[word].append(id_)
         for other in sorted(near):
             theirs = words[other]
+            if set(view.catalog.entries[id_].title_keys).intersection(
+                view.catalog.entries[other].title_keys
+            ):
+                continue  # the same title, which is an error of its own
             if len(mine & theirs) >= _NEAR * len(mine | theirs):
                 entry = view.catalog.entries[id_]
                 message = f"this title is close to that of {quote(other)}"

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from generator.model import Catalog
 from generator.problems import Location, Problem
 from generator.yaml_source import Keys, YamlSource, read_yaml
+
+_ENTRIES = "content/papers/"
+_THEMES = "content/themes/"
 
 
 @dataclass(frozen=True)
@@ -16,11 +21,25 @@ class View:
     Attributes:
         catalog: What was read.
         texts: Text of each file by path.
+        unread: Paths of files that could not be read. What they say is not known, so nothing that
+            depends on them is reported: the cause is, once.
     """
 
     catalog: Catalog
     texts: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
     _sources: dict[str, YamlSource | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def unread_ids(self) -> frozenset[str]:
+        """Ids of entries that could not be read."""
+        return frozenset(PurePosixPath(p).stem for p in self.unread if p.startswith(_ENTRIES))
+
+    @cached_property
+    def theme_slugs(self) -> frozenset[str]:
+        """Slugs of all themes, those that could not be read too."""
+        unread = (PurePosixPath(p).stem for p in self.unread if p.startswith(_THEMES))
+        return frozenset({*self.catalog.themes, *unread})
 
     def locate(self, path: str, *keys: str | int, key: bool = False) -> Location:
         """Return where a value stands; the file is read again only when a rule asks."""

@@ -27,7 +27,7 @@ _BOILERPLATE = re.compile(
     r"|(?:get )?trending papers in your (?:e-?mail )?inbox.*",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"[Ss]ubscribe(?=[^\sa-z])(.+)")
+_GLUED = re.compile(r"[Ss]ubscribe(?![drs]\b|rs\b)(\S.*)")
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’]*$|https?://\S+$")
 _DOUBTFUL = 1.0  # of title_score, against the reading that was chosen
 _LEAST_ABSTRACT = 300  # characters, the median of a listing without header

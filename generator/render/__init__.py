@@ -5,6 +5,8 @@ Pure: the same input gives the same bytes, one file at a time.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from generator.model import Appearance, Catalog
 from generator.render.environment import environment, relative_url, render_template
 from generator.render.exports import export_files
@@ -31,8 +33,9 @@ def render(
         for page in page_type(given):
             here = page.url
 
-            def link(target: str, here: str = here) -> str:
-                return relative_url(target, here)
+            def link(target: str, here: str = here) -> Markup:
+                # Addresses inside the site are made of slugs, so there is nothing to escape.
+                return Markup(relative_url(target, here))  # noqa: S704
 
             context = {**page.context, "page_url": here, "link": link}
             yield page.path, render_template(env, page.template, context)

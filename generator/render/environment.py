@@ -32,6 +32,7 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters["front_matter"] = lambda text: Markup(front_matter_text(text))  # noqa: S704
+    env.filters["noun"] = lambda count, word: word if count == 1 else f"{word}s"
     env.filters["paragraphs"] = lambda text: (text or "").split("\n\n")
     env.filters["prose"] = lambda text, page_url: _prose(text or "", page_url, targets)
     env.filters["markdown_prose"] = lambda text, page_url: _markdown(text, page_url, targets)

@@ -1,21 +1,23 @@
 """The one filter that every outside string passes on its way into a page.
 
-Each ASCII punctuation mark becomes a numeric character reference. Markdown knows no markup in
-references, HTML shows the character that is meant, in text and in quoted attributes alike, and
-YAML front matter sees plain words; so one form is right wherever it lands.
+Punctuation that could mean something becomes a numeric character reference. Markdown knows no
+markup in references, HTML shows the character that is meant, in text and in quoted attributes
+alike, and YAML front matter sees plain words; so one form is right wherever it lands. Commas, full
+stops after letters and hyphens inside words mean nothing to any of them and stay readable.
 """
 
-import string
+import re
 from typing import Any
 
 from markupsafe import Markup
 
-_PLAIN = frozenset(", ")
-_REFERENCES: dict[int, str] = str.maketrans(
-    {c: f"&#{ord(c)};" for c in string.punctuation if c not in _PLAIN}
+_RISKY = re.compile(
+    r"""[!"#$&'()*+:<=>@\[\\\]^_`{|}~]"""
+    r"|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"  # a list, a rule, the line below a heading
+    r"|(?<![A-Za-z])\."  # the number of a list item
 )
-# The placeholder marks of Python-Markdown, and line ends, which would begin a new block.
-_REFERENCES |= str.maketrans({"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "})
+# The placeholder marks of Python-Markdown are dropped; a line end would begin a new block.
+_MARKS = str.maketrans({"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "})
 
 
 def protect(value: Any) -> Markup:
@@ -23,12 +25,13 @@ def protect(value: Any) -> Markup:
 
     Template output passes through here unless it is :class:`markupsafe.Markup` already.
 
-    >>> protect("a*b* <i>")
-    Markup('a&#42;b&#42; &#60;i&#62;')
+    >>> protect("a*b* <i>, off-policy.")
+    Markup('a&#42;b&#42; &#60;i&#62;, off-policy.')
     """
     if isinstance(value, Markup):
         return value
-    return Markup(str(value).translate(_REFERENCES))  # noqa: S704 - this is the escaping
+    text = str(value).translate(_MARKS)
+    return Markup(_RISKY.sub(_reference, text))  # noqa: S704 - this is the escaping
 
 
 def front_matter_text(value: str) -> str:
@@ -38,3 +41,7 @@ def front_matter_text(value: str) -> str:
     '"He said &#34;no&#34;"'
     """
     return f'"{protect(value)}"'
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"

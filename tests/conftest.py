@@ -1,0 +1,126 @@
+"""What the tests share: the toy list, a site built from it, and a browser."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.project import Project, load_project
+
+HOME = Path(__file__).resolve().parent.parent
+TOY = HOME / "tests" / "toy"
+QUIET_CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture
+def toy(tmp_path) -> Path:
+    """A copy of the toy list that a test may change."""
+    root = tmp_path / "toy"
+    shutil.copytree(TOY, root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def toy_catalog():
+    loaded = load_project(Project(TOY))
+    assert loaded.problems == [] or not any(p.level == "error" for p in loaded.problems)
+    return loaded.catalog
+
+
+@pytest.fixture(scope="session")
+def real_catalog():
+    """The list itself, with whatever is wrong with it."""
+    return load_project(Project(HOME)).catalog
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory) -> Path:
+    """The toy list with its finished site."""
+    root = tmp_path_factory.mktemp("built") / "toy"
+    shutil.copytree(TOY, root)
+    assert main(["--root", str(root), "site"]) == 0
+    return root / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator:
+    """Serve a folder on loopback; returns its address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def find_browser() -> str | None:
+    """Return an installed Chrome or Chromium, or None."""
+    named = os.environ.get("CHROMIUM")
+    candidates = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    installed = (shutil.which(name) for name in candidates)
+    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    return named or next(filter(None, installed), None) or (str(mac) if mac.exists() else None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """A headless browser: one that is installed, or Playwright's own, fetched once."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_browser()
+    if path is None:
+        print("no Chrome or Chromium found: installing Playwright's Chromium")
+        command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+        subprocess.run(command, check=True)
+    else:
+        print(f"using the browser {path}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET_CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A page that fails the test when a script on it fails."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    yield page
+    context.close()
+    assert faults == []

@@ -1,0 +1,152 @@
+"""The finished site in a real browser, as a reader uses it."""
+
+import pytest
+
+WIDTHS = [390, 820, 1440]
+PAGES = [
+    "",
+    "papers/",
+    "papers/rest-mcts/",
+    "themes/",
+    "themes/self-play-and-self-improvement/",
+    "tags/",
+    "paths/a-first-evening/",
+    "listings/compact/",
+    "search/",
+    "about/",
+]
+
+
+@pytest.fixture
+def site(toy_site, serve) -> str:
+    return serve(toy_site)
+
+
+def test_a_reader_goes_from_home_to_a_theme_to_a_paper(site, page):
+    page.goto(site)
+    assert page.locator("h1").inner_text() == "A dozen papers for trying things out"
+    page.locator(".ad-themes a", has_text="Imitation").click()
+    assert "/themes/imitation-learning/" in page.url
+    page.locator(".ad-card__title a", has_text="Latent Plans").click()
+    assert page.url.endswith("/papers/learning-latent-plans-from-play/")
+    assert page.locator(".ad-abstract").is_visible()
+    pdf = page.locator(".ad-links a", has_text="PDF")
+    assert pdf.get_attribute("href") == "https://arxiv.org/pdf/1903.01973"
+
+
+def ids(page) -> list[str]:
+    found = page.locator("#ad-search-results [data-paper-id]")
+    return found.evaluate_all("all => all.map(e => e.dataset.paperId)")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("latent plans from play", "learning-latent-plans-from-play"),
+        ("MAML", "model-agnostic-meta-learning-for-fast-adaptation"),
+        ("gail", "generative-adversarial-imitation-learning"),
+        ("Chelsea Finn visual foresight", "visual-foresight"),
+        ("rest-mcts*", "rest-mcts"),
+        ("egalitarian principle in social choice", "maxmin-rlhf"),
+        ("imitaton adversarial", "generative-adversarial-imitation-learning"),
+    ],
+)
+def test_search_finds_titles_names_authors_and_words_of_abstracts(site, page, query, first):
+    page.goto(site + "search/")
+    page.locator("#ad-search-field").fill(query)
+    page.locator("#ad-search-status", has_text=query).wait_for()
+    assert ids(page)[0] == first
+
+
+def test_the_address_is_the_query(site, page):
+    page.goto(site + "search/?q=xylophone+zzzz")
+    page.locator("#ad-search-status", has_text="No paper found").wait_for()
+    page.goto(site + "search/?q=foresight")
+    page.locator("[data-paper-id=visual-foresight]").wait_for()
+    assert page.locator("#ad-search-field").input_value() == "foresight"
+    page.locator("#ad-search-field").fill("drone flight")
+    page.keyboard.press("Enter")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    assert page.url.endswith("?q=drone%20flight")
+
+
+def test_an_empty_query_shows_every_paper(site, page):
+    page.goto(site + "search/")
+    page.locator("#ad-search-results li").first.wait_for()
+    assert len(ids(page)) == 12
+
+
+def test_the_fields_of_home_and_header_lead_to_the_search_page(site, page):
+    for field in ("#ad-home-search", "#ad-header-query"):
+        page.goto(site)
+        page.locator(field).fill("zero-sum games")
+        page.keyboard.press("Enter")
+        page.locator("[data-paper-id=spiral]").wait_for()
+        assert "/search/?q=zero-sum+games" in page.url
+
+
+def test_nothing_of_the_search_is_fetched_elsewhere(site, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "papers/rest-mcts/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search" in url or "lunr" in url] == []
+    assert [url for url in asked if not url.startswith(site)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(site, browser, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(site + path)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, (path, width)
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_jumps_while_a_page_loads(site, page, path):
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
+        "if (!e.hadRecentInput) window.shift += e.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    page.goto(site + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shift") < 0.01
+
+
+def test_reading_works_without_scripts(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "search/?q=x")
+    page.locator("noscript a, p a", has_text="complete list of papers").click()
+    page.locator("a", has_text="ReST-MCTS*").first.click()
+    assert page.locator(".ad-abstract").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_heading_and_named_controls(site, page, path):
+    page.goto(site + path)
+    assert page.locator("h1").count() == 1
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('main a, main button, main input, header input')]"
+        ".filter(e => e.checkVisibility())"
+        ".filter(e => !(e.innerText?.trim() || e.getAttribute('aria-label') || e.title"
+        " || e.labels?.length)).map(e => e.outerHTML)"
+    )
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_the_menu_opens_by_keyboard_on_a_phone(site, browser, key):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site)
+    page.locator("label[role=button][for=__drawer]").focus()
+    page.keyboard.press(key)
+    assert page.locator("#__drawer").is_checked()
+    context.close()

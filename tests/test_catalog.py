@@ -1,0 +1,88 @@
+"""What `check` says of broken lists: each case is a file in bad/, with the whole printed report."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.cli import main
+from generator.codes import CODES
+from generator.problems import Level, Location, Problem, format_github
+from generator.project import Project, load_project
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "bad").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_bad_case(case, toy, request, capsys, monkeypatch):
+    """`files` are written over the toy list (null deletes); `report` is what check prints."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    wanted = yaml.safe_load(case.read_text())
+    for name, text in wanted["files"].items():
+        path = toy / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+    status = main(["--root", str(toy), "check"])
+    report = capsys.readouterr().out.splitlines()
+    if request.config.getoption("--update-golden"):
+        wanted["report"], wanted["status"] = report, status
+        case.write_text(yaml.safe_dump(wanted, sort_keys=False, allow_unicode=True, width=110))
+    assert report == wanted["report"]
+    assert status == wanted["status"]
+
+
+def test_the_toy_list_is_right(capsys):
+    assert main(["--root", str(HERE / "toy"), "check", "--errors-only"]) == 0
+    said = capsys.readouterr().out
+    assert said == "12 papers in 9 themes are right; all 16 records of 2 listings are kept\n"
+
+
+def test_the_list_itself_is_right():
+    problems = load_project(Project(HERE.parent)).problems
+    assert [p for p in problems if p.level is not Level.NOTICE] == []
+
+
+def test_on_github_problems_are_annotations(toy, capsys, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (toy / "content/papers/robot-learning/cad2rl.yaml").write_text("titel: x\nadded: 2026-01-31\n")
+    assert main(["--root", str(toy), "check"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == (
+        "::error file=content/papers/robot-learning/cad2rl.yaml,line=1,col=1,title=missing-field::"
+        "the field 'title' is missing%0Ahint: The paper's title with its own capitals, "
+        "e.g. `Learning Latent Plans from Play`."
+    )
+
+
+def test_an_annotation_cannot_be_broken_out_of():
+    problem = Problem(Location("a,b:c", 1), Level.ERROR, "url", "50%\n::error::x", "y")
+    assert format_github(problem) == (
+        "::error file=a%2Cb%3Ac,line=1,title=url::50%25%0A::error::x%0Ahint: y"
+    )
+
+
+def test_a_code_that_the_guide_does_not_explain_is_refused():
+    with pytest.raises(ValueError, match="missing from"):
+        Problem(Location("x"), Level.ERROR, "no-such-code", "m")
+
+
+def test_a_listed_record_without_entry_is_an_error_at_its_line(toy, capsys):
+    shutil.rmtree(toy / "content/papers/robot-learning")
+    (toy / "content/paths/a-first-evening.yaml").unlink()
+    assert main(["--root", str(toy), "check", "--errors-only"]) == 1
+    said = capsys.readouterr().out
+    assert "content/listings/compact.txt:5: error listed-without-entry" in said
+    assert "content/register.yaml:5:1: error lost-id" in said
+
+
+def test_every_code_is_used_somewhere():
+    sources = (HERE.parent / "generator").rglob("*.py")
+    text = "".join(path.read_text() for path in sources if path.name != "codes.py")
+    unused = [code for code in CODES if f'"{code}"' not in text]
+    # The three kinds of prose target are put together from a word.
+    assert unused == ["unknown-path"]

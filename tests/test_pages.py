@@ -1,0 +1,128 @@
+"""Golden pages of the toy list, and what every page has.
+
+``pytest --update-golden`` writes golden/ anew; review it as a diff.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.derive.appearances import appearances
+from generator.project import Project, read_templates
+from generator.render import render
+from generator.render.engine import engine_config
+
+HERE = Path(__file__).parent
+BLOCK = re.compile(r"<(article|figure|ul|ol|dl|form|div)\b.*?</\1>", re.DOTALL)
+GOLDEN = [
+    "index.md",
+    "papers/index.md",
+    "papers/rest-mcts.md",
+    "papers/visual-foresight.md",
+    "papers/spiral.md",
+    "themes/index.md",
+    "themes/self-play-and-self-improvement.md",
+    "tags/theory.md",
+    "paths/a-first-evening.md",
+    "listings/spaced-mar-20.md",
+    "search.md",
+    "about.md",
+]
+
+
+@pytest.fixture(scope="module")
+def files(toy_catalog) -> dict[str, str]:
+    templates = read_templates(Project(HERE / "toy"))
+    return dict(render(toy_catalog, appearances(toy_catalog), templates))
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_golden_page(files, name, request):
+    golden = HERE / "golden" / name
+    if request.config.getoption("--update-golden"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(files[name])
+    assert files[name] == golden.read_text()
+
+
+def test_every_entry_theme_listing_and_path_has_its_page(files, toy_catalog):
+    expected = {f"papers/{id_}.md" for id_ in toy_catalog.entries}
+    expected |= {f"themes/{slug}.md" for slug in toy_catalog.themes}
+    expected |= {f"listings/{id_}.md" for id_ in toy_catalog.listings}
+    expected |= {f"paths/{slug}.md" for slug in toy_catalog.paths}
+    assert expected <= set(files)
+
+
+def test_every_page_has_a_title_in_its_front_matter(files):
+    pages = [text for name, text in files.items() if name.endswith(".md")]
+    for text in pages:
+        head = yaml.safe_load(text.split("---\n")[1])
+        assert head["title"]
+
+
+def test_no_page_holds_a_blank_line_inside_html(files):
+    """Markdown would end the block there and read the rest as text."""
+    for name, text in files.items():
+        if name.endswith(".md"):
+            for match in BLOCK.finditer(text):
+                assert "\n\n" not in match[0], name
+
+
+def test_a_listing_keeps_its_own_order_and_shows_what_is_left_out(files):
+    page = files["listings/spaced-mar-20.md"]
+    ranks = [int(rank) for rank in re.findall(r'<li value="(\d+)"', page)]
+    assert ranks == [1, 2, 3, 4, 5, 6, 7, 8]
+    ids = re.findall(r'data-paper-id="([^"]+)"', page)
+    assert ids[0] == "rest-mcts"
+    assert len(ids) == 7
+    assert "left out" in page
+
+
+def test_absent_facts_leave_nothing_behind(files):
+    page = files["papers/visual-foresight.md"]
+    assert "None" not in page
+    assert "<span></span>" not in page
+    assert "Code" not in files["papers/generative-adversarial-imitation-learning.md"]
+
+
+def test_papers_json_follows_its_schema_and_holds_everything(files, toy_catalog):
+    data = json.loads(files["data/papers.json"])
+    schema = json.loads(files["data/papers.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(data, schema)
+    by_id = {paper["id"]: paper for paper in data["papers"]}
+    assert set(by_id) == set(toy_catalog.entries)
+    maml = by_id["generative-adversarial-imitation-learning"]
+    assert maml["appears_in"] == [
+        {"listing": "compact", "rank": 1},
+        {"listing": "spaced-mar-20", "rank": 5},
+    ]
+    assert maml["url"] == "papers/generative-adversarial-imitation-learning/"
+    assert by_id["visual-foresight"]["year"] is None
+    assert by_id["rest-mcts"]["title"].startswith("ReST-MCTS*: LLM")
+
+
+def test_long_lists_are_split_and_every_page_is_linked(toy_catalog):
+    site = toy_catalog.site.model_copy(update={"cards_per_page": 2, "rows_per_page": 5})
+    catalog = toy_catalog.model_copy(update={"site": site})
+    templates = read_templates(Project(HERE / "toy"))
+    files = dict(render(catalog, appearances(catalog), templates))
+    assert {"papers/page/2.md", "papers/page/3.md"} <= set(files)
+    assert "papers/page/4.md" not in files
+    assert 'href="page/3/"' in files["papers/index.md"]
+    assert "themes/self-play-and-self-improvement/page-2.md" in files
+    lists = ["papers/index.md", "papers/page/2.md", "papers/page/3.md"]
+    ids = re.findall(r'data-paper-id="([^"]+)"', "".join(files[name] for name in lists))
+    assert sorted(ids) == sorted(catalog.entries)
+
+
+def test_paper_pages_stay_out_of_the_menus(toy_catalog):
+    config = engine_config((HERE.parent / "mkdocs.yml").read_text(), toy_catalog)
+    settings = yaml.safe_load(config)
+    assert "papers/rest-mcts.md" not in str(settings["nav"])
+    assert settings["site_name"] == "Toy list"
+    assert settings["strict"] is True

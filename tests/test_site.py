@@ -1,0 +1,180 @@
+"""The finished site: links, hostile content, reproducibility, the second engine."""
+
+import html
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import disk
+from generator.cli import main
+from generator.derive.search_index import search_index
+from generator.site.engine import EngineError, run_mkdocs
+from generator.site.verify import verify_site
+
+HERE = Path(__file__).parent
+HOME = HERE.parent
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def codes(files: dict[str, bytes], base: str = "/") -> list[tuple[str, str]]:
+    return [(p.code, p.location.path) for p in verify_site(files.items(), base)]
+
+
+def test_a_whole_site_has_no_problem():
+    files = {
+        "index.html": page(
+            '<a href="a/#x">a</a><a href="a/">a</a>', '<link rel="icon" href="i.png">'
+        ),
+        "a/index.html": page('<h1 id="x">x</h1><a href="..">up</a><a href="/">root</a>'),
+        "i.png": b"",
+        "s.css": b"a{background:url(i.png)} b{background:url('data:x')}",
+    }
+    assert codes(files) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('<a href="nowhere/">x</a>', "broken-link"),
+        ('<a href="#nothing">x</a>', "broken-anchor"),
+        ('<img src="no.png">', "broken-link"),
+        ('<script src="no.js"></script>', "broken-link"),
+        ('<a href="javascript:alert(1)">x</a>', "broken-link"),
+        ('<form action="no/"></form>', "broken-link"),
+        ('<p id="a"></p><p id="a"></p>', "repeated-id"),
+        ('<a href="../outside">x</a>', "broken-link"),
+    ],
+)
+def test_what_is_broken_is_found(body, code):
+    assert codes({"index.html": page(body)}) == [(code, "site/index.html")]
+
+
+def test_an_orphaned_page_is_found():
+    files = {"index.html": page(""), "lonely/index.html": page('<a href="">me</a>')}
+    assert codes(files) == [("orphaned-page", "site/lonely/index.html")]
+
+
+def test_a_broken_style_is_found():
+    files = {"index.html": page(""), "s.css": b"\n a{background:url(no.png)}"}
+    assert codes(files) == [("broken-link", "site/s.css")]
+
+
+def test_a_base_path_is_taken_into_account():
+    files = {"index.html": page('<a href="/toy/a/">a</a>'), "a/index.html": page("")}
+    assert codes(files, "/toy/") == []
+    assert codes(files, "/") != []
+
+
+def test_the_engine_refuses_a_broken_link(tmp_path):
+    """Strict mode works: MkDocs switches its exit code off under -q and -v."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# x\n\n[broken](nowhere.md)\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    with pytest.raises(EngineError, match=r"nowhere\.md"):
+        run_mkdocs(tmp_path / "mkdocs.yml", tmp_path / "site", 0)
+
+
+def test_the_toy_site_is_whole(toy_site):
+    assert verify_site(disk.read_tree(toy_site), "/toy/") == []
+    assert (toy_site / "papers/rest-mcts/index.html").exists()
+    assert (toy_site / "data/papers.json").exists()
+
+
+def test_nothing_is_fetched_from_another_host(toy_site):
+    for path in toy_site.rglob("*.html"):
+        text = path.read_text()
+        for mark in ('src="http', 'rel="stylesheet" href="http', "fonts.googleapis", "@import"):
+            assert mark not in text, path
+
+
+def test_errors_stop_the_build_before_anything_is_written(toy, capsys):
+    (toy / "content/papers/robot-learning/cad2rl.yaml").write_text("title: x\n")
+    assert main(["--root", str(toy), "site"]) == 1
+    assert not (toy / "build").exists()
+    assert not (toy / "site").exists()
+    assert "nothing was written" in capsys.readouterr().err
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return dict(disk.read_tree(folder))
+
+
+def test_two_builds_are_equal_to_the_byte(toy_site, tmp_path):
+    """Also under another locale, time zone, hash seed and folder."""
+    root = tmp_path / "elsewhere" / "ünï côde"
+    shutil.copytree(HERE / "toy", root)
+    strange = {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}
+    environment = {**os.environ, **strange, "PYTHONHASHSEED": "12345"}
+    command = [sys.executable, "-m", "generator", "--root", str(root), "site"]
+    subprocess.run(command, check=True, cwd=HOME, env=environment, capture_output=True)
+    one, other = tree(toy_site), tree(root / "site")
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+    assert tree(toy_site.parent / "build") == tree(root / "build")
+
+
+def test_a_second_run_writes_nothing(toy, capsys):
+    assert main(["--root", str(toy), "render"]) == 0
+    capsys.readouterr()
+    assert main(["--root", str(toy), "render"]) == 0
+    assert capsys.readouterr().out == "build/: 0 files written\n"
+
+
+def test_a_removed_entry_leaves_no_page_behind(toy):
+    assert main(["--root", str(toy), "render"]) == 0
+    extra = toy / "content/papers/robot-learning/extra.yaml"
+    extra.write_text("title: Extra\nadded: 2026-01-31\n")
+    assert main(["--root", str(toy), "render"]) == 0
+    assert (toy / "build/docs/papers/extra.md").exists()
+    extra.unlink()
+    assert main(["--root", str(toy), "render"]) == 0
+    assert not (toy / "build/docs/papers/extra.md").exists()
+
+
+def test_the_same_build_folder_builds_under_zensical(toy):
+    assert main(["--root", str(toy), "render"]) == 0
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    command += ["--config-file", str(toy / "build/mkdocs.yml")]
+    done = subprocess.run(command, cwd=toy / "build", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = toy / "build" / "site"
+    paper = html.unescape((built / "papers/rest-mcts/index.html").read_text())
+    title = "ReST-MCTS*: LLM Self-Training via Process Reward Guided Tree Search"
+    assert f"<title>{title} · Toy list</title>" in paper
+    assert f">{title}<a" in paper
+    assert 'action="../../search/"' in paper  # the header is ours under this engine too
+    names = {path.relative_to(built).as_posix() for path in built.rglob("index.html")}
+    for path in (toy / "build/docs").rglob("*.md"):
+        stem = path.relative_to(toy / "build/docs").with_suffix("").as_posix()
+        assert (f"{stem}.html" if path.stem == "index" else f"{stem}/index.html") in names
+
+
+def test_the_search_index_survives_text_outside_the_basic_plane(toy_catalog):
+    entry = toy_catalog.entries["cad2rl"]
+    paper = entry.paper.model_copy(update={"title": "A 🤖robot 𝔸lpha", "summary": "naïve ﬁne"})
+    changed = entry.model_copy(update={"paper": paper})
+    catalog = toy_catalog.model_copy(update={"entries": {"cad2rl": changed}})
+    words = [posting[0] for posting in search_index(catalog)["invertedIndex"]]
+    assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
+    assert "robot" in words
+
+
+def test_the_sitemap_names_every_page(toy_site):
+    text = (toy_site / "sitemap.xml").read_text()
+    assert "<loc>https://example.org/toy/papers/rest-mcts/</loc>" in text
+    assert "2026-11-21" in text
+
+
+def test_the_engine_configuration_asks_for_no_plugin(toy):
+    assert main(["--root", str(toy), "render"]) == 0
+    settings = yaml.safe_load((toy / "build/mkdocs.yml").read_text())
+    assert settings["plugins"] == []
+    assert "hooks" not in settings
