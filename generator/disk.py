@@ -60,14 +60,21 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Make a file hold ``content``; return False when it did already, and leave it alone."""
+def write_if_changed(path: Path, content: bytes, *, durable: bool = True) -> bool:
+    """Make a file hold ``content``; return False when it did already, and leave it alone.
+
+    Args:
+        path: The file.
+        content: What it shall hold.
+        durable: Wait until the disk has it, as a curator's file deserves; what can be built again
+            need not wait.
+    """
     try:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _write_temporary(path.parent, content)
+    temporary = _write_temporary(path.parent, content, durable=durable)
     temporary.replace(path)
     return True
 
@@ -87,7 +94,7 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     written = 0
     for name, content in files:
         kept.add(name)
-        written += write_if_changed(folder / name, content)
+        written += write_if_changed(folder / name, content, durable=False)
     for found in sorted(folder.rglob("*"), reverse=True):
         if found.is_dir():
             if not any(found.iterdir()):
@@ -108,13 +115,14 @@ def remove_tree(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_temporary(folder: Path, content: bytes) -> Path:
+def _write_temporary(folder: Path, content: bytes, *, durable: bool = True) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(0o644)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -106,7 +106,7 @@ def test_prose_links_are_links_and_the_rest_is_text():
         ("", "", "./"),
         ("papers/maml/", "", "papers/maml/"),
         ("", "papers/maml/", "../../"),
-        ("papers/b/", "papers/a/", "../b/"),
+        ("papers/b/", "papers/a/", "../../papers/b/"),
         ("data/papers.json", "papers/a/", "../../data/papers.json"),
         ("tags/#theory", "papers/a/", "../../tags/#theory"),
     ],

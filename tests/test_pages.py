@@ -113,7 +113,7 @@ def test_long_lists_are_split_and_every_page_is_linked(toy_catalog):
     files = dict(render(catalog, appearances(catalog), templates))
     assert {"papers/page/2.md", "papers/page/3.md"} <= set(files)
     assert "papers/page/4.md" not in files
-    assert 'href="page/3/"' in files["papers/index.md"]
+    assert 'href="../papers/page/3/"' in files["papers/index.md"]
     assert "themes/self-play-and-self-improvement/page-2.md" in files
     lists = ["papers/index.md", "papers/page/2.md", "papers/page/3.md"]
     ids = re.findall(r'data-paper-id="([^"]+)"', "".join(files[name] for name in lists))

@@ -57,23 +57,16 @@ def lengths_fit(view: View) -> Iterator[Problem]:
     """Summary, reason, tags, introductions and paths keep to their lengths."""
     for entry in view.catalog.entries.values():
         paper = entry.paper
-        if paper.summary:
-            yield from _range(view, entry.path, "summary", paper.summary, SUMMARY_WORDS)
-        if paper.why:
-            yield from _range(view, entry.path, "why", paper.why, (1, WHY_WORDS))
-        if paper.tags:
-            where = view.locate(entry.path, "tags")
-            yield from _count(where, "tags", len(paper.tags), TAGS_PER_PAPER)
+        yield from _words_fit(view, entry.path, "summary", paper.summary, SUMMARY_WORDS)
+        yield from _words_fit(view, entry.path, "why", paper.why, (1, WHY_WORDS))
+        yield from _items_fit(view, entry.path, "tags", len(paper.tags), TAGS_PER_PAPER)
     for slug, theme in view.catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
-        if theme.introduction:
-            yield from _range(view, path, "introduction", theme.introduction, INTRODUCTION_WORDS)
-        if theme.start_here:
-            where = view.locate(path, "start_here")
-            yield from _count(where, "papers to start with", len(theme.start_here), START_HERE)
+        yield from _words_fit(view, path, "introduction", theme.introduction, INTRODUCTION_WORDS)
+        yield from _items_fit(view, path, "start_here", len(theme.start_here), START_HERE)
     for slug, reading_path in view.catalog.paths.items():
-        where = view.locate(f"content/paths/{slug}.yaml", "steps")
-        yield from _count(where, "steps", len(reading_path.steps), STEPS)
+        path = f"content/paths/{slug}.yaml"
+        yield from _items_fit(view, path, "steps", len(reading_path.steps), STEPS)
 
 
 def words_are_our_own(view: View) -> Iterator[Problem]:
@@ -145,18 +138,21 @@ def _plain_digits(text: str) -> str:
     return re.sub(r"(?<=\d)·(?=\d)", ".", unicodedata.normalize("NFKC", text))
 
 
-def _range(
-    view: View, path: str, name: str, text: str, limits: tuple[int, int]
+def _words_fit(
+    view: View, path: str, name: str, text: str | None, limits: tuple[int, int]
 ) -> Iterator[Problem]:
-    words = len(re.sub(r"\[\[[^\]|]*\|", "", text).split())
-    if not limits[0] <= words <= limits[1]:
-        yield from _count(view.locate(path, name), f"words in {name}", words, limits)
+    words = len(re.sub(r"\[\[[^\]|]*\|", "", text).split()) if text else limits[0]
+    yield from _items_fit(view, path, name, words, limits, unit=" words")
 
 
-def _count(where: Location, what: str, got: int, limits: tuple[int, int]) -> Iterator[Problem]:
+def _items_fit(
+    view: View, path: str, name: str, got: int, limits: tuple[int, int], *, unit: str = ""
+) -> Iterator[Problem]:
+    """A list that is not there yet is unfinished, not too short."""
     low, high = limits
-    if not low <= got <= high:
-        yield error(where, "length", f"expected {low} to {high} {what}, got {got}")
+    if got and not low <= got <= high:
+        message = f"{name}: expected {low} to {high}{unit}, got {got}"
+        yield error(view.locate(path, name), "length", message)
 
 
 def _words(text: str) -> list[str]:

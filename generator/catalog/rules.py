@@ -21,13 +21,15 @@ def themes_exist(view: View) -> Iterator[Problem]:
             hint = did_you_mean(entry.theme, known) + f" Or add content/themes/{entry.theme}.yaml"
             yield error(Location(entry.path), "unknown-theme", message, hint)
         for index, slug in enumerate(entry.paper.also_in):
+            if slug in known and slug != entry.theme:
+                continue
             where = view.locate(entry.path, "also_in", index)
-            if slug not in known:
-                message = f"{quote(slug)} is no theme"
-                yield error(where, "unknown-theme", message, did_you_mean(slug, known))
-            elif slug == entry.theme:
+            if slug == entry.theme:
                 message = f"{quote(slug)} is the folder's own theme"
                 yield error(where, "unknown-theme", message, "remove it from also_in")
+            else:
+                message = f"{quote(slug)} is no theme"
+                yield error(where, "unknown-theme", message, did_you_mean(slug, known))
     for slug, theme in view.catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         for index, neighbour in enumerate(theme.neighbours):

@@ -7,74 +7,82 @@ relies on; they are left out of tokens.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 from lunr.stemmer import porter_stemmer
 from lunr.stop_word_filter import WORDS
+from lunr.token_set import TokenSet
 
-from generator.model import Catalog
+from generator.model import Catalog, Entry
 
 FIELDS = {"title": 6, "names": 8, "tags": 2, "authors": 3, "summary": 2, "abstract": 1}
 """Fields with how much a word in them weighs."""
+_BREAK = re.compile(r"[\s\-]+")
 _EDGE = re.compile(r"^\W+|\W+$")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-class CachedPipeline(Pipeline):  # type: ignore[misc]
-    """Trims, drops stop words and stems, remembering each word: a text repeats most of its words.
+class _Passing(Pipeline):  # type: ignore[misc]
+    """Passes words on: :func:`stems` made them ready, one lookup for a word met before.
 
     It serialises as lunr's own stemmer, so lunr.js treats query words the same way.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stems: dict[str, str] = {}
-
-    def run(self, tokens: Iterable[Any], _field_name: str | None = None) -> list[Any]:
-        """Return the tokens that are left, stemmed; the field makes no difference here."""
-        kept = []
-        for token in tokens:
-            stem = self._stems.get(token.string)
-            if stem is None:
-                stem = self._stems[token.string] = self._stem(token.string)
-            if stem:
-                token.string = stem
-                kept.append(token)
-        return kept
+    def run(self, tokens: list[Any], _field_name: str | None = None) -> list[Any]:
+        return tokens
 
     def serialize(self) -> list[str]:
-        """Name the functions that lunr.js is to run on a query's words."""
         return ["stemmer"]
 
-    @staticmethod
-    def _stem(string: str) -> str:
-        word = _EDGE.sub("", _ASTRAL.sub("", string))
-        return "" if not word or word in WORDS else str(porter_stemmer.stem(word))
+
+class _IndexBuilder(Builder):  # type: ignore[misc]
+    """Leaves out the set of tokens for wildcards, which lunr.js makes anew when it loads."""
+
+    def _create_token_set(self) -> None:
+        self.token_set = TokenSet()
 
 
 def search_index(catalog: Catalog) -> dict[str, Any]:
     """Return the serialised lunr index of all entries; refs are ids."""
-    builder = Builder()
+    builder = _IndexBuilder()
     builder.ref("id")
     for field, boost in FIELDS.items():
         builder.field(field, boost=boost)
-    builder.pipeline = CachedPipeline()
-    builder.search_pipeline = CachedPipeline()
-    for id_, entry in catalog.entries.items():
-        paper = entry.paper
-        tags = [catalog.tags[slug] for slug in paper.tags if slug in catalog.tags]
-        builder.add(
-            {
-                "id": id_,
-                "title": paper.title,
-                "names": " ".join((*paper.aliases, *paper.listed_as)),
-                "tags": " ".join(" ".join((tag.label, *tag.aliases)) for tag in tags),
-                "authors": " ".join(paper.authors),
-                "summary": paper.summary or "",
-                "abstract": paper.abstract or "",
-            }
-        )
+    builder.pipeline = _Passing()
+    builder.search_pipeline = _Passing()
+    for entry in catalog.entries.values():
+        texts = _field_texts(catalog, entry)
+        builder.add({"id": entry.id} | {field: stems(texts[field]) for field in FIELDS})
     serialised: dict[str, Any] = builder.build().serialize()
     return serialised
+
+
+def stems(texts: Iterable[str]) -> list[str]:
+    """Return the words of texts as the index holds them: trimmed, without stop words, stemmed.
+
+    >>> stems(["The robots' self-play"])
+    ['robot', 'self', 'plai']
+    """
+    return [stem for text in texts for word in _BREAK.split(text.lower()) if (stem := _stem(word))]
+
+
+@lru_cache(maxsize=200_000)
+def _stem(string: str) -> str:
+    word = _EDGE.sub("", _ASTRAL.sub("", string))
+    return "" if not word or word in WORDS else str(porter_stemmer.stem(word))
+
+
+def _field_texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
+    paper = entry.paper
+    tags = [catalog.tags[slug] for slug in paper.tags if slug in catalog.tags]
+    return {
+        "title": [paper.title],
+        "names": [*paper.aliases, *paper.listed_as],
+        "tags": [word for tag in tags for word in (tag.label, *tag.aliases)],
+        "authors": paper.authors,
+        "summary": [paper.summary or ""],
+        "abstract": [paper.abstract or ""],
+    }

@@ -1,6 +1,5 @@
 """The Jinja environment that all pages share: strict, and escaping by default."""
 
-import posixpath
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,14 +49,10 @@ def relative_url(target: str, page_url: str) -> str:
 
     >>> relative_url("themes/offline-rl/", "papers/maml/")
     '../../themes/offline-rl/'
-    >>> relative_url("", "papers/")
-    '../'
+    >>> relative_url("", "")
+    './'
     """
-    path, mark, fragment = target.partition("#")
-    relative = posixpath.relpath("/" + path, "/" + page_url)
-    if path.endswith("/") or not path:
-        relative += "/"
-    return relative + mark + fragment
+    return "../" * page_url.count("/") + target or "./"
 
 
 def _markdown(text: str, page_url: str, targets: Targets) -> Markup:

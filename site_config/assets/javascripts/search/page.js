@@ -38,7 +38,8 @@ export function start() {
     answer();
   });
 
-  field.value = queryInAddress();
+  // Whoever typed before this script was there keeps what was typed.
+  field.value = field.value || queryInAddress();
   answer();
 }
 
