@@ -203,6 +203,8 @@ class Site(Record):
     """Ids of papers that the home page recommends to begin with."""
     complete_listings: tuple[Slug, ...] = ()
     """Ids of listings whose every paper must have its summary, reason and tags."""
+    listing_titles: Mapping[Slug, Line] = {}
+    """Headings of listings by id, where the id alone says it badly."""
     cards_per_page: int = 100
     """Papers on one page of a theme or listing, as cards."""
     rows_per_page: int = 500

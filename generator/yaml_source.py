@@ -156,6 +156,9 @@ def _scalar(node: Any) -> str:
     text = str(node.value)
     if not node.style and text in {"~", "null", "Null", "NULL"}:
         return ""
+    if node.style == ">":
+        # In a folded block one blank line between paragraphs reads as a single line end.
+        return re.sub(r"\n+", "\n\n", text.strip("\n"))
     return text
 
 

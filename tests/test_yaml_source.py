@@ -79,6 +79,11 @@ def test_a_long_text_is_folded_to_short_lines():
     assert max(len(line) for line in text.splitlines()) <= 110
 
 
+def test_a_blank_line_in_a_folded_block_separates_paragraphs():
+    text = "a: >-\n  one\n  line\n\n  another\n\n\n  third\n"
+    assert read_yaml("x.yaml", text)[0].data == {"a": "one line\n\nanother\n\nthird"}
+
+
 def test_what_would_not_read_back_is_refused():
     with pytest.raises(ValueError, match="does not read back"):
         write_yaml({"a": "x\u200by"})

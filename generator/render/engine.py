@@ -53,7 +53,7 @@ def navigation(catalog: Catalog) -> list[Any]:
         found.append({"Paths": paths})
     listings: list[Any] = ["listings/index.md"]
     listings += [
-        {_label(listing_title(listing)): f"listings/{id_}.md"}
+        {_label(listing_title(catalog, listing)): f"listings/{id_}.md"}
         for id_, listing in catalog.listings.items()
     ]
     found.append({"Listings": listings})

@@ -112,7 +112,11 @@ def papers(given: RenderInput) -> Iterator[Page]:
     on_paths = steps_by_paper(catalog)
     for id_, entry in catalog.entries.items():
         listed = [
-            (listing_title(catalog.listings[place.listing]), listing_url(place.listing), place.rank)
+            (
+                listing_title(catalog, catalog.listings[place.listing]),
+                listing_url(place.listing),
+                place.rank,
+            )
             for place in given.appearances.get(id_, ())
         ]
         context = {
@@ -197,7 +201,7 @@ def listing_pages(given: RenderInput) -> Iterator[Page]:
     """The index of listings, and each listing in its own order."""
     catalog = given.catalog
     rows = [
-        (listing_title(listing), listing_url(id_), listing.dated, len(listing.records))
+        (listing_title(catalog, listing), listing_url(id_), listing.dated, len(listing.records))
         for id_, listing in catalog.listings.items()
     ]
     yield Page("listings/index.md", "listings/", "listings.md", {"listings": rows})
@@ -207,7 +211,7 @@ def listing_pages(given: RenderInput) -> Iterator[Page]:
         for number, part in enumerate(parts, 1):
             stem = f"listings/{id_}" if number == 1 else f"listings/{id_}/page-{number}"
             context = {
-                "title": listing_title(listing),
+                "title": listing_title(catalog, listing),
                 "listing": listing,
                 "rows": [listed_row(catalog, record) for record in part],
                 "pager": pager(listing_url(id_), number, parts, page="page-"),

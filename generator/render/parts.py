@@ -23,8 +23,10 @@ def theme_rows(catalog: Catalog) -> list[dict[str, Any]]:
     ]
 
 
-def listing_title(listing: Listing) -> str:
-    """Return a listing's heading: its id in words, with its date as the listing prints it."""
+def listing_title(catalog: Catalog, listing: Listing) -> str:
+    """Return a listing's heading: the list's own, or its id in words with the listing's date."""
+    if listing.id in catalog.site.listing_titles:
+        return catalog.site.listing_titles[listing.id]
     date = slugify(listing.dated)
     if date and listing.id.endswith(f"-{date}"):
         words = listing.id.removesuffix(f"-{date}").replace("-", " ")
