@@ -3,8 +3,12 @@
 import html
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -178,3 +182,48 @@ def test_the_engine_configuration_asks_for_no_plugin(toy):
     settings = yaml.safe_load((toy / "build/mkdocs.yml").read_text())
     assert settings["plugins"] == []
     assert "hooks" not in settings
+
+
+def test_serve_shows_the_site_and_rebuilds_when_content_changes(toy):
+    port = free_port()
+    command = [sys.executable, "-m", "generator", "--root", str(toy), "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        for line in server.stdout:
+            if "The site is at" in line:
+                break
+        address = f"http://127.0.0.1:{port}/papers/cad2rl/"
+        wait_until(lambda: "CAD2RL" in fetch(address))
+        assert "A reason that was not there" not in fetch(address)
+        entry = toy / "content/papers/robot-learning/cad2rl.yaml"
+        text = entry.read_text().split("\nwhy:")[0]
+        entry.write_text(text + "\nwhy: A reason that was not there.\nadded: 2026-11-21\n")
+        wait_until(lambda: "A reason that was not there" in fetch(address))
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+        server.stdout.close()
+
+
+def wait_until(holds, limit: float = 60) -> None:
+    """Wait, at most ``limit`` seconds, for something to come true."""
+    end = time.monotonic() + limit
+    while not holds():
+        assert time.monotonic() < end, "it did not come true in time"
+        time.sleep(0.2)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fetch(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return answer.read().decode()
+    except urllib.error.URLError:
+        return ""

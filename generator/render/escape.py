@@ -7,6 +7,7 @@ stops after letters and hyphens inside words mean nothing to any of them and sta
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -30,8 +31,17 @@ def protect(value: Any) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    text = str(value).translate(_MARKS)
-    return Markup(_RISKY.sub(_reference, text))  # noqa: S704 - this is the escaping
+    text = str(value)
+    return _protect_short(text) if len(text) <= _SHORT else _protect_text(text)
+
+
+def _protect_text(text: str) -> Markup:
+    return Markup(_RISKY.sub(_reference, text.translate(_MARKS)))  # noqa: S704 - the escaping
+
+
+# The short texts of a card are shown on several pages; an abstract on one.
+_SHORT = 400
+_protect_short = lru_cache(maxsize=50_000)(_protect_text)
 
 
 def front_matter_text(value: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import Field
 
-from generator.model import Appearance, Catalog, Entry, Record, Relation, schema_of
+from generator.model import Appearance, Entry, Record, Relation, schema_of
 from generator.render.pages import RenderInput
-from generator.render.views import card, paper_url
+from generator.render.views import paper_url
 
 
 class PaperData(Record):
@@ -95,9 +95,7 @@ def papers_schema(_given: RenderInput) -> str:
 
 def search_cards(given: RenderInput) -> str:
     """Return what the search page shows of each paper, by id."""
-    return compact_json(
-        {id_: _search_card(given.catalog, e) for id_, e in given.catalog.entries.items()}
-    )
+    return compact_json({id_: _search_card(given, e) for id_, e in given.catalog.entries.items()})
 
 
 def json_text(value: Any) -> str:
@@ -110,8 +108,8 @@ def compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _search_card(catalog: Catalog, entry: Entry) -> dict[str, str]:
-    shown = card(catalog, entry)
+def _search_card(given: RenderInput, entry: Entry) -> dict[str, str]:
+    shown = given.cards[entry.id]
     fields = {
         "title": shown.title,
         "authors": shown.authors,

@@ -5,6 +5,7 @@ A page type is a function and a line in :data:`PAGES`.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.model import Appearance, Catalog, Entry
@@ -52,6 +53,11 @@ class RenderInput:
     catalog: Catalog
     appearances: Mapping[str, Sequence[Appearance]]
 
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """The card of each paper, by id; a paper stands in many lists and its card is made once."""
+        return {id_: card(self.catalog, entry) for id_, entry in self.catalog.entries.items()}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -81,9 +87,9 @@ def home(given: RenderInput) -> Iterator[Page]:
         "home.md",
         {
             "themes": theme_rows(catalog),
-            "start": [card(catalog, entries[id_]) for id_ in catalog.site.start_here],
+            "start": [given.cards[id_] for id_ in catalog.site.start_here],
             "paths": catalog.paths,
-            "newest": [card(catalog, entry) for entry in latest[:_NEWEST]],
+            "newest": [given.cards[entry.id] for entry in latest[:_NEWEST]],
             "counts": count_all(catalog),
         },
     )
@@ -99,7 +105,7 @@ def paper_lists(given: RenderInput) -> Iterator[Page]:
         years: dict[str, list[Card]] = {}
         for entry in part:
             years.setdefault(str(entry.paper.year or "Year unknown"), []).append(
-                card(catalog, entry)
+                given.cards[entry.id]
             )
         context = {"years": years, "total": len(ordered), "pager": pager("papers/", number, parts)}
         yield Page(f"{stem}.md", url_of(stem), "papers.md", context)
@@ -108,8 +114,8 @@ def paper_lists(given: RenderInput) -> Iterator[Page]:
 def papers(given: RenderInput) -> Iterator[Page]:
     """One page for each paper."""
     catalog = given.catalog
-    related = related_by_id(catalog)
-    on_paths = steps_by_paper(catalog)
+    related = related_by_id(catalog, given.cards)
+    on_paths = steps_by_paper(catalog, given.cards)
     for id_, entry in catalog.entries.items():
         listed = [
             (
@@ -143,7 +149,7 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
     also: dict[str, list[Card]] = {slug: [] for slug in catalog.themes}
     for entry in newest_first(catalog.entries.values()):
         for slug in entry.paper.also_in:
-            also[slug].append(card(catalog, entry))
+            also[slug].append(given.cards[entry.id])
     for slug, theme in catalog.themes.items():
         entries = newest_first(catalog.entries_by_theme[slug])
         parts = pages_of(entries, catalog.site.cards_per_page)
@@ -152,12 +158,12 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
             context = {
                 "slug": slug,
                 "theme": theme,
-                "picks": picks(catalog, theme.start_here),
+                "picks": picks(given.cards, theme.start_here),
                 "neighbours": [
                     (catalog.themes[n.theme].title, theme_url(n.theme), n.border)
                     for n in theme.neighbours
                 ],
-                "cards": [card(catalog, entry) for entry in part],
+                "cards": [given.cards[entry.id] for entry in part],
                 "also": also[slug],
                 "total": len(entries),
                 "pager": pager(theme_url(slug), number, parts, page="page-"),
@@ -184,13 +190,13 @@ def tag_pages(given: RenderInput) -> Iterator[Page]:
     context: dict[str, Any] = {"groups": {k: v for k, v in groups.items() if v}}
     yield Page("tags/index.md", "tags/", "tags.md", context)
     for slug, entries in by_tag.items():
-        parts = pages_of(entries, catalog.site.cards_per_page) if entries else []
+        parts = pages_of(entries, catalog.site.rows_per_page) if entries else []
         for number, part in enumerate(parts, 1):
             stem = f"tags/{slug}" if number == 1 else f"tags/{slug}/page-{number}"
             context = {
                 "tag": catalog.tags[slug],
                 "group": GROUP_WORDS[catalog.tags[slug].group],
-                "cards": [card(catalog, entry) for entry in part],
+                "cards": [given.cards[entry.id] for entry in part],
                 "total": len(entries),
                 "pager": pager(tag_url(slug), number, parts, page="page-"),
             }
@@ -207,13 +213,13 @@ def listing_pages(given: RenderInput) -> Iterator[Page]:
     yield Page("listings/index.md", "listings/", "listings.md", {"listings": rows})
     for id_, listing in catalog.listings.items():
         size = catalog.site.cards_per_page * 2
-        parts = pages_of(listing.records, size)  # type: ignore[arg-type]
+        parts = pages_of(listing.records, size)
         for number, part in enumerate(parts, 1):
             stem = f"listings/{id_}" if number == 1 else f"listings/{id_}/page-{number}"
             context = {
                 "title": listing_title(catalog, listing),
                 "listing": listing,
-                "rows": [listed_row(catalog, record) for record in part],
+                "rows": [listed_row(given.cards, catalog, record) for record in part],
                 "pager": pager(listing_url(id_), number, parts, page="page-"),
             }
             yield Page(f"{stem}.md", url_of(stem), "listing.md", context)
@@ -227,7 +233,7 @@ def path_pages(given: RenderInput) -> Iterator[Page]:
     rows = [(path, path_url(slug)) for slug, path in catalog.paths.items()]
     yield Page("paths/index.md", "paths/", "paths.md", {"paths": rows})
     for slug, path in catalog.paths.items():
-        steps = [(card(catalog, catalog.entries[step.id]), step) for step in path.steps]
+        steps = [(given.cards[step.id], step) for step in path.steps]
         context = {
             "path": path,
             "steps": steps,

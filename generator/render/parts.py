@@ -1,11 +1,11 @@
 """Parts of pages: what several page types show, and small facts derived for one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.model import Catalog, Entry, Listing
-from generator.render.views import LINK_WORDS, card, path_url, theme_url
+from generator.model import Catalog, Entry, Listing, ListingRecord
+from generator.render.views import LINK_WORDS, Card, path_url, theme_url
 from generator.text import slugify, title_key
 
 
@@ -75,34 +75,31 @@ def count_all(catalog: Catalog) -> dict[str, int]:
     }
 
 
-def listed_row(catalog: Catalog, record: Any) -> dict[str, Any]:
+def listed_row(
+    cards: Mapping[str, Card], catalog: Catalog, record: ListingRecord
+) -> dict[str, Any]:
     """Return a listing's record as its paper's card, or as a bare title when it is left out."""
     id_ = catalog.id_by_title_key.get(title_key(record.title))
-    if id_ is None:
-        return {"rank": record.rank, "title": record.title, "card": None}
-    return {
-        "rank": record.rank,
-        "title": record.title,
-        "card": card(catalog, catalog.entries[id_], record.rank),
-    }
+    shown = None if id_ is None else cards[id_]
+    return {"rank": record.rank, "title": record.title, "card": shown}
 
 
-def steps_by_paper(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
+def steps_by_paper(catalog: Catalog, cards: Mapping[str, Card]) -> dict[str, list[dict[str, Any]]]:
     """Return the places of each paper on reading paths, with the papers before and after."""
     found: dict[str, list[dict[str, Any]]] = {}
     for slug, path in catalog.paths.items():
         ids = [step.id for step in path.steps]
         for index, id_ in enumerate(ids):
-            before = catalog.entries[ids[index - 1]] if index else None
-            after = catalog.entries[ids[index + 1]] if index + 1 < len(ids) else None
+            before = cards[ids[index - 1]] if index else None
+            after = cards[ids[index + 1]] if index + 1 < len(ids) else None
             found.setdefault(id_, []).append(
                 {
                     "title": path.title,
                     "url": path_url(slug),
                     "number": index + 1,
                     "of": len(ids),
-                    "before": card(catalog, before) if before else None,
-                    "after": card(catalog, after) if after else None,
+                    "before": before,
+                    "after": after,
                 }
             )
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from generator.model import Catalog, Entry, Pointer
 
@@ -10,6 +10,7 @@ Targets: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
 """Title and address of what prose may link, by kind and id."""
 
 _AUTHORS_ON_CARD = 3
+T = TypeVar("T")
 RELATION_WORDS = {
     "extends": ("Extends", "Extended by"),
     "uses": ("Uses", "Used by"),
@@ -80,7 +81,6 @@ class Card:
         text: Our summary, or the beginning of the abstract; may be empty.
         quoted: Whether ``text`` is the authors'.
         code: Whether there is a link to code.
-        rank: Place in the list that is shown, from 1; 0 for none.
     """
 
     id: str
@@ -95,10 +95,9 @@ class Card:
     text: str
     quoted: bool
     code: bool
-    rank: int = 0
 
 
-def card(catalog: Catalog, entry: Entry, rank: int = 0) -> Card:
+def card(catalog: Catalog, entry: Entry) -> Card:
     """Return the card of an entry."""
     paper = entry.paper
     names = paper.authors[:_AUTHORS_ON_CARD]
@@ -116,7 +115,6 @@ def card(catalog: Catalog, entry: Entry, rank: int = 0) -> Card:
         text=paper.summary or shorten(paper.abstract or ""),
         quoted=not paper.summary,
         code="code" in paper.links,
-        rank=rank,
     )
 
 
@@ -134,18 +132,18 @@ class Related:
     words: str
 
 
-def related_by_id(catalog: Catalog) -> Mapping[str, tuple[Related, ...]]:
+def related_by_id(catalog: Catalog, cards: Mapping[str, Card]) -> Mapping[str, tuple[Related, ...]]:
     """Return the curators' relations of each paper, in both directions, in the order stated."""
     found: dict[str, dict[str, Related]] = {id_: {} for id_ in catalog.entries}
     for entry in catalog.entries.values():
         for relation in entry.paper.relates:
             there, back = RELATION_WORDS[relation.kind]
             other = catalog.entries[relation.id]
-            found[entry.id].setdefault(other.id, Related(card(catalog, other), there))
+            found[entry.id].setdefault(other.id, Related(cards[other.id], there))
     for entry in catalog.entries.values():
         for relation in entry.paper.relates:
             back = RELATION_WORDS[relation.kind][1]
-            mine = Related(card(catalog, entry), back)
+            mine = Related(cards[entry.id], back)
             found[relation.id].setdefault(entry.id, mine)
     return {id_: tuple(others.values()) for id_, others in found.items()}
 
@@ -158,9 +156,9 @@ class Pick:
     why: str
 
 
-def picks(catalog: Catalog, pointers: Iterable[Pointer]) -> tuple[Pick, ...]:
+def picks(cards: Mapping[str, Card], pointers: Iterable[Pointer]) -> tuple[Pick, ...]:
     """Return recommended papers as cards with their reasons."""
-    return tuple(Pick(card(catalog, catalog.entries[p.id]), p.why) for p in pointers)
+    return tuple(Pick(cards[p.id], p.why) for p in pointers)
 
 
 def prose_targets(catalog: Catalog) -> Targets:
@@ -179,6 +177,6 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda e: (-(e.paper.year or 0), e.paper.title.casefold(), e.id))
 
 
-def pages_of(items: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
+def pages_of(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """Split a list into pages; there is always one."""
     return [items[i : i + size] for i in range(0, len(items), size)] or [()]
