@@ -1,7 +1,8 @@
 """The only module that reads and writes files.
 
-Every write is atomic: the text goes to a temporary file in the same folder, is flushed to disk, and
-then takes its name in one step, so a killed run leaves the old file or the new one, never half.
+Every write of a file that people keep is atomic: the text goes to a temporary file in the same
+folder, is flushed to disk, and then takes its name in one step, so a killed run leaves the old file
+or the new one, never half.
 """
 
 import os
@@ -60,21 +61,11 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_if_changed(path: Path, content: bytes, *, durable: bool = True) -> bool:
-    """Make a file hold ``content``; return False when it did already, and leave it alone.
-
-    Args:
-        path: The file.
-        content: What it shall hold.
-        durable: Wait until the disk has it, as a curator's file deserves; what can be built again
-            need not wait.
-    """
-    try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _write_temporary(path.parent, content, durable=durable)
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Make a file hold ``content``; return False when it did already, and leave it alone."""
+    if _holds(path, content):
+        return False
+    temporary = _write_temporary(path.parent, content)
     temporary.replace(path)
     return True
 
@@ -94,7 +85,11 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     written = 0
     for name, content in files:
         kept.add(name)
-        written += write_if_changed(folder / name, content, durable=False)
+        path = folder / name
+        if not _holds(path, content):
+            # Not atomic, and need not be: the next run compares and writes again.
+            path.write_bytes(content)
+            written += 1
     for found in sorted(folder.rglob("*"), reverse=True):
         if found.is_dir():
             if not any(found.iterdir()):
@@ -115,14 +110,22 @@ def remove_tree(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_temporary(folder: Path, content: bytes, *, durable: bool = True) -> Path:
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds ``content``; when there is none, its folder is made."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return False
+
+
+def _write_temporary(folder: Path, content: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).chmod(0o644)
     except BaseException:
         Path(name).unlink(missing_ok=True)

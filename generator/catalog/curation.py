@@ -26,16 +26,19 @@ LEFTOVER_MARKUP = re.compile(
     r"\\[a-zA-Z%&\"'`^]|\w\{|\}\w|\{\\|``|''|math(?:cal|bb|rm)|varepsilon|cdot|(?<![\w×])\d+times\b"
     r"|\w\^[\w{]|\b\w_\{|(?<![A-Za-z])tilde [A-Z]|</?[a-z]+>"
 )
+_MARKS = ("\\", "{", "}", "``", "''", "math", "varepsilon", "cdot", "times", "^", "tilde", "<")
 
 
 def no_leftover_markup(view: View) -> Iterator[Problem]:
     """Texts show as typed, so LaTeX and HTML in them are leftovers."""
     for entry in view.catalog.entries.values():
         for name in ("title", "abstract", "summary", "why"):
-            match = LEFTOVER_MARKUP.search(getattr(entry.paper, name) or "")
+            text = getattr(entry.paper, name) or ""
+            # Looking for the marks one by one first is ten times faster than the pattern alone.
+            match = any(mark in text for mark in _MARKS) and LEFTOVER_MARKUP.search(text)
             if match:
-                text = match.string[max(0, match.start() - 20) : match.end() + 20]
-                message = f"{name}: looks like leftover markup at {quote(text)}"
+                place = text[max(0, match.start() - 20) : match.end() + 20]
+                message = f"{name}: looks like leftover markup at {quote(place)}"
                 hint = "write plain Unicode (×, ε, x²); if a name is lost, say so in listing_note"
                 where = view.locate(entry.path, name)
                 yield warning(where, "leftover-markup", message, hint)
@@ -76,10 +79,10 @@ def words_are_our_own(view: View) -> Iterator[Problem]:
             continue
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
-        theirs = _runs(_words(entry.paper.abstract or ""))
+        theirs = f" {' '.join(_words(entry.paper.abstract or ''))} "
         for name in ("summary", "why"):
             text = getattr(entry.paper, name) or ""
-            borrowed = next((run for run in _runs(_words(text)) if run in theirs), None)
+            borrowed = next((run for run in _runs(_words(text)) if f" {run} " in theirs), None)
             if borrowed:
                 message = f"{name}: eight words in a row stand in the abstract: {quote(borrowed)}"
                 where = view.locate(entry.path, name)
@@ -159,10 +162,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _runs(words: list[str]) -> dict[str, None]:
+def _runs(words: list[str]) -> list[str]:
     """Return all runs of eight words, in order."""
     last = len(words) - BORROWED_RUN + 1
-    return {" ".join(words[i : i + BORROWED_RUN]): None for i in range(last)}
+    return [" ".join(words[i : i + BORROWED_RUN]) for i in range(last)]
 
 
 CURATION_RULES: tuple[Rule, ...] = (
