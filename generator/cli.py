@@ -173,7 +173,7 @@ def _progress() -> Callable[[str], None]:
     """Return a function that shows what is going on: on a terminal only."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
         return lambda _step: None
-    return lambda step: print(f"\r\x1b[K{step}", end="\n" if not step else "", file=sys.stderr)
+    return lambda step: print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
 
 
 def _today() -> date:

@@ -10,6 +10,12 @@ GREEK = {
     "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega",
 }  # fmt: skip
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+"""Control, format and bidirectional characters: invisible in a diff, so nobody can review them. The
+zero-width joiner is none of them: several scripts and emoji need it."""
 _GREEK_LETTERS = str.maketrans(GREEK)
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 _FULL_ID_LENGTH = 60

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.problems import Location, Problem, error, quote
+from generator.text import INVISIBLE
 
 Data: TypeAlias = str | list[Any] | dict[str, Any]
 Keys: TypeAlias = tuple[str | int, ...]
@@ -24,12 +25,6 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNTYPED_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:null"}
 _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "timestamp", "merge")}
 _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("value", "seq", "map")}
-# Control, format and bidirectional characters: invisible in a diff, so nobody can review them.
-# The zero-width joiner stays: several scripts and emoji need it.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
-    "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 
 
 @dataclass(frozen=True)
@@ -174,7 +169,7 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
 
 def _invisible_characters(path: str, text: str) -> list[Problem]:
     found = []
-    for match in _INVISIBLE.finditer(text):
+    for match in INVISIBLE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         name = f"U+{ord(match[0]):04X}"

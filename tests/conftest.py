@@ -95,6 +95,11 @@ def find_browser() -> str | None:
     return named or next(filter(None, installed), None) or (str(mac) if mac.exists() else None)
 
 
+def pytest_report_header():
+    """Say which browser the tests are going to use."""
+    return f"browser: {find_browser() or 'none is installed: fetching Chromium by Playwright'}"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
     """A headless browser: one that is installed, or Playwright's own, fetched once."""
@@ -102,11 +107,8 @@ def browser() -> Iterator:
 
     path = find_browser()
     if path is None:
-        print("no Chrome or Chromium found: installing Playwright's Chromium")
         command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
         subprocess.run(command, check=True)
-    else:
-        print(f"using the browser {path}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET_CHROMIUM)
         yield browser

@@ -8,12 +8,9 @@ from enum import StrEnum
 
 from generator.model import Listing
 from generator.problems import Location, Problem, error, notice
+from generator.text import INVISIBLE
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
-    "\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 
 
 class LineKind(StrEnum):
@@ -80,7 +77,7 @@ def decode(path: str, content: bytes) -> tuple[list[TextLine] | None, list[Probl
         return None, [error(Location(path, line), "listing-encoding", message, hint)]
     lines, problems = [], []
     for number, raw in enumerate(_LINE_END.split(text), 1):
-        visible = _INVISIBLE.sub("", raw)
+        visible = INVISIBLE.sub("", raw)
         if visible != raw:
             message = f"{len(raw) - len(visible)} invisible characters are left out of this line"
             problems.append(notice(Location(path, number), "listing-invisible", message))
