@@ -6,10 +6,10 @@ SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check ingest suggest test lint bench lock clean
+.PHONY: help site serve check ingest suggest test lint bench relevance lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 site: $(SITE_STAMP) ## Build the whole website into site/
 	$(VENV_PYTHON) -m generator site
@@ -36,6 +36,9 @@ lint: $(DEV_STAMP) ## Check style and types
 
 bench: $(DEV_STAMP) ## Measure our build beside plain MkDocs: make bench [PAPERS="335 5000"]
 	$(VENV_PYTHON) benchmarks/build.py $(PAPERS)
+
+relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
+	$(VENV_PYTHON) benchmarks/relevance.py
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock

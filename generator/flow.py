@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from generator import disk
 from generator.derive.appearances import appearances
-from generator.derive.search_index import search_index
+from generator.derive.search_index import search_index, search_words
 from generator.derive.themes import paper_text, train
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
 from generator.listings import FORMATS, Parsed
@@ -116,6 +116,7 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
         progress("building the search index")
         index = compact_json(search_index(catalog))
         yield "docs/data/search-index.json", index.encode()
+        yield "docs/data/search-words.json", compact_json(search_words(catalog)).encode()
         for path, content in read_assets(project):
             yield f"docs/{path}", content
         for path, content in read_overrides(project):

@@ -39,10 +39,10 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Return a path as shown in messages: from the root where it is below it."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return str(path)
+        for place, root in ((path, self.root), (path.resolve(), self.root.resolve())):
+            if place.is_relative_to(root):
+                return place.relative_to(root).as_posix()
+        return str(path)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The finished site: links, hostile content, reproducibility, the second engine."""
 
 import html
+import json
 import os
 import shutil
 import socket
@@ -13,10 +14,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lunr.builder import Builder
 
 from generator import disk
 from generator.cli import main
-from generator.derive.search_index import search_index
+from generator.derive.search_index import FIELDS, _field_texts, search_index, stems
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.verify import verify_site
 
@@ -169,6 +171,19 @@ def test_the_search_index_survives_text_outside_the_basic_plane(toy_catalog):
     words = [posting[0] for posting in search_index(catalog)["invertedIndex"]]
     assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
     assert "robot" in words
+
+
+def test_the_index_is_what_lunr_itself_would_build(toy_catalog):
+    stock = Builder()
+    stock.ref("id")
+    for field, boost in FIELDS.items():
+        stock.field(field, boost=boost)
+    for entry in toy_catalog.entries.values():
+        texts = _field_texts(toy_catalog, entry)
+        stock.add({"id": entry.id} | {field: stems(texts[field]) for field in FIELDS})
+    theirs, ours = stock.build().serialize(), search_index(toy_catalog)
+    assert ours["fieldVectors"] == theirs["fieldVectors"]
+    assert json.dumps(ours["invertedIndex"]) == json.dumps(theirs["invertedIndex"])
 
 
 def test_the_sitemap_names_every_page(toy_site):

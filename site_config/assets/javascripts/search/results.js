@@ -3,12 +3,15 @@
 const list = () => document.getElementById("ad-search-results");
 
 /** Say how many papers there are, for eyes and for screen readers. */
-export function showStatus(query, { fault, total }) {
+export function showStatus(query, { fault, total, read }) {
   const status = document.getElementById("ad-search-status");
   if (fault) status.textContent = `The search could not be loaded: ${fault.message}`;
   else if (!query) status.textContent = `${total} papers`;
   else if (!total) status.textContent = `No paper found for “${query}”`;
-  else status.textContent = `${total} ${total === 1 ? "paper" : "papers"} for “${query}”`;
+  else {
+    const understood = read ? `, read as “${read}”` : "";
+    status.textContent = `${total} ${total === 1 ? "paper" : "papers"} for “${query}”${understood}`;
+  }
 }
 
 /** Show the hits, best first. */
