@@ -56,7 +56,11 @@ def run_ingest(options: argparse.Namespace) -> int:
         )
         return USAGE
     project = Project(options.root)
-    facts = json.loads(disk.read_bytes(options.facts)) if options.facts else []
+    try:
+        facts = _read_facts(options.facts) if options.facts else []
+    except ValueError as fault:
+        print(f"error: {options.facts}: {fault}", file=sys.stderr)
+        return USAGE
     report = flow.ingest(
         project,
         options.listing,
@@ -69,6 +73,13 @@ def run_ingest(options: argparse.Namespace) -> int:
     for line in report.lines:
         print(line)
     return ERRORS if has_errors(report.problems) else CLEAN
+
+
+def _read_facts(path: Path) -> list[dict[str, Any]]:
+    facts = json.loads(disk.read_bytes(path))
+    if not isinstance(facts, list) or not all(isinstance(item, dict) for item in facts):
+        raise ValueError("expected a JSON list of objects, each with a title")
+    return facts
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -176,6 +187,12 @@ def _progress() -> Callable[[str], None]:
     return lambda step: print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
 
 
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 on, got {text!r}")
+    return int(text)
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the curator's own day; no build asks for it
 
@@ -235,7 +252,7 @@ def _parser() -> argparse.ArgumentParser:
     suggest = verb("suggest", run_suggest)
     suggest.add_argument(
         "--themes",
-        type=int,
+        type=_count,
         default=3,
         metavar="N",
         help="how many themes to print for each paper (default: 3)",

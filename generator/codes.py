@@ -61,6 +61,8 @@ CODES: dict[str, str] = {
     "listing-cut-off": "The last abstract ends in the middle of a sentence.",
     "listing-repeats": "The dump names a paper twice.",
     "listing-invisible": "Invisible characters were left out of a line of the dump.",
+    "unusable-facts": "What a file of facts says of a paper does not fit the fields of an entry.",
+    "unknown-listing": "No listing has that id.",
     "removed-paper": "The dump names a paper that was on the list and was taken off; it stays off.",
     "retitled-paper": "The dump names a paper by a title that its entry does not carry.",
     # the build

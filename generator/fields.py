@@ -17,6 +17,7 @@ _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ARXIV = r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
 _URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\"'\\^`{|}]*)?"
 _YEARS = (1940, 2100)
+_DAYS = (1990, 2100)  # years in which a paper can have come to a list
 RESERVED_IDS = frozenset({"index", "page"})
 
 
@@ -71,12 +72,14 @@ def _check_prose(text: str) -> str:
 
 
 def _check_day(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value) if len(value) == len("2026-01-31") else _no_day(value)
-        except ValueError:
-            return _no_day(value)
-    return value
+    if not isinstance(value, str):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return _no_day(value)
+    in_time = _DAYS[0] <= day.year <= _DAYS[1] and len(value) == len("2026-01-31")
+    return day if in_time else _no_day(value)
 
 
 def _no_day(text: str) -> object:

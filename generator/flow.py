@@ -12,6 +12,7 @@ from generator import disk
 from generator.derive.appearances import appearances
 from generator.derive.search_index import search_index, search_words
 from generator.derive.themes import paper_text, train
+from generator.fields import RESERVED_IDS
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
 from generator.listings import FORMATS, Parsed
 from generator.model import Catalog
@@ -35,6 +36,7 @@ from generator.text import slugify
 
 Progress = Callable[[str], None]
 _REGISTER = "content/register.yaml"
+_NAME_IT = "name it, e.g. --name self-play"
 _UNSORTED = (
     "title: Unsorted\nshort: Unsorted\norder: 999\n"
     "scope: Papers that nobody has filed under a theme yet.\n"
@@ -78,13 +80,17 @@ def ingest(
             ["nothing was written: mend the errors above first"], loaded.problems, texts
         )
     id_ = slugify(name or source.stem)
+    if not id_ or id_ in RESERVED_IDS:
+        message = f"{quote(name or source.stem)} gives no usable id for the listing"
+        fault = error(Location(project.relative(source)), "listing-name", message, _NAME_IT)
+        return IngestReport(["nothing was written"], [fault], texts)
     progress("reading the dump")
-    dump = read_dump(project, source, id_ or "listing")
+    dump = read_dump(project, source, id_)
     if dump.parsed is None:
         return IngestReport(["nothing was written"], dump.problems, texts)
     texts[project.relative(source)] = dump.content.decode("utf-8-sig")
     target = project.root / "content" / "listings" / f"{id_}.txt"
-    taken = _name_problem(project, target, dump, id_)
+    taken = _name_problem(project, target, dump)
     if taken:
         return IngestReport(["nothing was written"], [*dump.problems, taken], texts)
     plan = plan_ingest(
@@ -97,8 +103,10 @@ def ingest(
     created = _write_plan(project, plan, loaded.catalog, progress)
     if not _stored(project, dump.content):
         disk.write_new(target, dump.content)
-    register = {**plan.register, **loaded.catalog.register_ids}
-    if register != loaded.catalog.register_ids:
+    if not plan.register.keys() <= loaded.catalog.register_ids.keys():
+        # Entries made by hand are registered too, so that retitling one never doubles it.
+        by_hand = {id_: entry.paper.title for id_, entry in loaded.catalog.entries.items()}
+        register = {**by_hand, **plan.register, **loaded.catalog.register_ids}
         disk.write_if_changed(project.root / _REGISTER, register_text(register).encode())
     progress("")
     lines = _account(dump.parsed, plan, created)
@@ -176,10 +184,13 @@ def suggest(
             continue
         try:
             paper = json.loads(line)
+            if not isinstance(paper["title"], str):
+                raise TypeError("the title is no text")  # noqa: TRY301 - reported with its line
+            line.encode(), paper["title"].encode(), str(paper.get("abstract", "")).encode()
             papers.append(
                 {"title": str(paper["title"]), "abstract": str(paper.get("abstract", ""))}
             )
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
             faults.append(f'line {number}: expected {{"title": …, "abstract": …}}: {fault!r}')
     model = train(catalog) if papers else None
     if papers and model is None:
@@ -253,14 +264,7 @@ def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progre
     return created
 
 
-def _name_problem(project: Project, target: Path, dump: Dump, id_: str) -> Problem | None:
-    if not id_:
-        return error(
-            Location(str(target)),
-            "listing-name",
-            "the file's name gives no id for the listing",
-            "name it: --name self-play",
-        )
+def _name_problem(project: Project, target: Path, dump: Dump) -> Problem | None:
     if disk.exists(target) and disk.read_bytes(target) != dump.content:
         message = f"another dump is stored as {quote(project.relative(target))} already"
         hint = "give this one a name of its own: --name NAME"

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
+from generator.fields import RESERVED_IDS
 from generator.links import classify_link, find_links
-from generator.model import Catalog, Listing, ListingRecord
-from generator.problems import Location, Problem, notice, quote
+from generator.model import INGEST, Catalog, Listing, ListingRecord, Paper
+from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
@@ -80,7 +83,7 @@ def plan_ingest(
         facts: Authors, year, venue, arXiv id and links by title key; may be empty.
         propose: Proposes a theme for each new paper.
     """
-    taken = {*catalog.entries, *catalog.register_ids, *catalog.current_id}
+    taken = {*catalog.entries, *catalog.register_ids, *catalog.current_id, *RESERVED_IDS}
     registered = {title_key(title): id_ for id_, title in catalog.register_ids.items()}
     fresh: dict[str, tuple[str, ListingRecord]] = {}
     register: dict[str, str] = {}
@@ -114,7 +117,14 @@ def plan_ingest(
     themes = propose([(record.title, record.abstract) for _, record in fresh.values()])
     new = []
     for (id_, (key, record)), theme in zip(fresh.items(), themes, strict=True):
-        text = entry_text(record, facts.get(key, {}), added)
+        known = facts.get(key, {})
+        fault = _facts_fault(known)
+        if fault:
+            where = Location(listing.path, record.line)
+            message = f"the facts given for {quote(record.title)} are left out: {fault}"
+            problems.append(warning(where, "unusable-facts", message))
+            known = {}
+        text = entry_text(record, known, added)
         path = f"content/papers/{theme}/{id_}.yaml"
         new.append(NewEntry(id_, path, text, record.title))
     return Plan(tuple(new), register=register, problems=tuple(problems), **counts)
@@ -135,7 +145,7 @@ def entry_text(record: ListingRecord, facts: Mapping[str, Any], added: date) -> 
         "links": links,
         "abstract": record.abstract,
         "added": added,
-        "added_by": "ingest",
+        "added_by": INGEST,
     }
     return SCHEMA_LINE + write_yaml({k: v for k, v in data.items() if v})
 
@@ -159,8 +169,21 @@ def facts_by_title(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str,
     return {
         title_key(str(item["title"])): item
         for item in items
-        if item.get("title") and item.get("confidence", "high") == "high"
+        if isinstance(item.get("title"), str) and item.get("confidence", "high") == "high"
     }
+
+
+def _facts_fault(facts: Mapping[str, Any]) -> str:
+    """Return why facts cannot stand in an entry; empty when they can."""
+    links = {kind: facts[kind] for kind in ("code", "project") if facts.get(kind)}
+    fields = {name: facts.get(name) for name in ("authors", "year", "venue", "arxiv")}
+    kept = {name: value for name, value in fields.items() if value}
+    try:
+        Paper.model_validate({"title": "x", "added": "2026-01-31", "links": links, **kept})
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
+    return ""
 
 
 def _changes_upstream(

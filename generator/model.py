@@ -7,9 +7,9 @@ these classes; a new field is one line here and the template that shows it.
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from generator.fields import ArxivId, Day, Line, Prose, Slug, Url, Year
 from generator.text import title_key
@@ -19,6 +19,10 @@ RelationKind = Literal[
     "extends", "uses", "rival", "contrasts", "companion", "surveys", "same-benchmark"
 ]
 TagGroup = Literal["method", "problem", "domain", "robot", "benchmark", "kind"]
+
+
+INGEST = "ingest"
+"""Who added an entry that came with a listing."""
 
 
 class Record(BaseModel):
@@ -205,9 +209,9 @@ class Site(Record):
     """Ids of listings whose every paper must have its summary, reason and tags."""
     listing_titles: Mapping[Slug, Line] = {}
     """Headings of listings by id, where the id alone says it badly."""
-    cards_per_page: int = 100
+    cards_per_page: Annotated[int, Field(ge=1)] = 100
     """Papers on one page of a theme or listing, as cards."""
-    rows_per_page: int = 500
+    rows_per_page: Annotated[int, Field(ge=1)] = 500
     """Papers on one page of the complete list, as rows."""
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from generator import disk
 from generator.catalog import load, read
+from generator.fields import RESERVED_IDS
 from generator.listings import MAX_BYTES, Parsed, parse_listing
 from generator.model import Catalog, Listing
-from generator.problems import Level, Location, Problem, error
+from generator.problems import Level, Location, Problem, error, quote
+from generator.text import slugify
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,12 @@ def _listings(project: Project) -> tuple[Sequence[Listing], list[Problem]]:
     found: list[Listing] = []
     problems: list[Problem] = []
     for path in disk.walk(project.root / "content" / "listings", "*.txt"):
+        if slugify(path.stem) != path.stem or path.stem in RESERVED_IDS:
+            message = f"expected a slug as file name, got {quote(path.stem)}"
+            hint = "rename it with lower-case letters, digits and single hyphens"
+            where = Location(project.relative(path))
+            problems.append(error(where, "listing-name", message, hint))
+            continue
         dump = read_dump(project, path, path.stem)
         # What the parser doubts was said when the dump was ingested; errors stand.
         problems += [p for p in dump.problems if p.level is Level.ERROR]

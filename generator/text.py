@@ -44,7 +44,7 @@ def title_key(title: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", title).casefold().translate(_GREEK_LETTERS)
     plain = unicodedata.normalize("NFD", folded)
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(c for c in plain if c.isalnum()) or collapse(title)
 
 
 def slugify(text: str) -> str:

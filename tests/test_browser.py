@@ -146,7 +146,20 @@ def test_the_menu_opens_by_keyboard_on_a_phone(site, browser, key):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(site)
-    page.locator("label[role=button][for=__drawer]").focus()
+    page.locator("button.ad-menu").focus()
     page.keyboard.press(key)
-    assert page.locator("#__drawer").is_checked()
+    button = page.locator("button.ad-menu")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.locator(".ad-nav a").first.is_visible()
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ad-nav')") is None
     context.close()
+
+
+def test_the_skip_link_leads_to_the_heading(site, page):
+    for path in ("", "papers/rest-mcts/", "themes/imitation-learning/", "about/"):
+        page.goto(site + path)
+        target = page.locator("a.md-skip").get_attribute("href").split("#")[1]
+        assert page.evaluate("id => document.getElementById(id).tagName", target) == "H1"

@@ -281,3 +281,48 @@ def test_the_list_itself_holds_all_five_listings(real_catalog):
         )
         plan_lines.append(report.lines[2])
     assert all(" 0 new" in line and " 0 removed" in line for line in plan_lines)
+
+
+def test_titles_that_are_names_of_the_site_get_other_ids(toy, tmp_path):
+    assert ingest(toy, dump(tmp_path / "x.txt", "Index", "Page")) == 0
+    assert main(["--root", str(toy), "check", "--errors-only"]) == 0
+    assert {p.stem for p in (toy / "content/papers").rglob("*-2.yaml")} == {"index-2", "page-2"}
+
+
+@pytest.mark.parametrize("name", ["index", "page", "???"])
+def test_a_listing_without_a_usable_name_is_refused(toy, tmp_path, capsys, name):
+    listing = dump(tmp_path / "x.txt", "Alpha")
+    assert ingest(toy, listing, "--name", name) == 1
+    assert "listing-name" in capsys.readouterr().out
+
+
+def test_a_stored_listing_with_a_bad_name_is_an_error_and_no_crash(toy, capsys):
+    dump(toy / "content/listings/My Listing.txt", "Alpha")
+    assert main(["--root", str(toy), "check"]) == 1
+    assert "content/listings/My Listing.txt: error listing-name" in capsys.readouterr().out
+
+
+def test_an_entry_made_by_hand_is_registered_with_the_next_listing(toy, tmp_path):
+    entry = toy / "content/papers/robot-learning/by-hand.yaml"
+    entry.write_text("title: Made by Hand\nadded: 2026-01-31\n")
+    ingest(toy, dump(tmp_path / "x.txt", "Alpha"))
+    entry.write_text("title: Retitled since Then\nadded: 2026-01-31\n")
+    before = len(list((toy / "content/papers").rglob("*.yaml")))
+    ingest(toy, dump(tmp_path / "y.txt", "Alpha", "Made by Hand"))
+    assert len(list((toy / "content/papers").rglob("*.yaml"))) == before
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"title": "a"}', "null"])
+def test_facts_of_the_wrong_shape_are_a_usage_error(toy, tmp_path, capsys, text):
+    facts = tmp_path / "facts.json"
+    facts.write_text(text)
+    assert ingest(toy, dump(tmp_path / "x.txt", "Alpha"), "--facts", str(facts)) == 2
+    assert "facts.json" in capsys.readouterr().err
+
+
+def test_facts_that_do_not_fit_are_left_out_with_a_warning(toy, tmp_path, capsys):
+    facts = tmp_path / "facts.json"
+    facts.write_text('[{"title": "Alpha", "authors": "Bob", "code": "javascript:x"}]')
+    assert ingest(toy, dump(tmp_path / "x.txt", "Alpha"), "--facts", str(facts)) == 0
+    assert "unusable-facts" in capsys.readouterr().out
+    assert main(["--root", str(toy), "check", "--errors-only"]) == 0

@@ -186,6 +186,15 @@ def test_the_index_is_what_lunr_itself_would_build(toy_catalog):
     assert json.dumps(ours["invertedIndex"]) == json.dumps(theirs["invertedIndex"])
 
 
+def test_the_page_for_lost_readers_offers_the_way_on(toy_site):
+    """Its links begin at the root of the site, since it is shown at any address."""
+    text = (toy_site / "404.html").read_text()
+    assert "<title>Page not found · Toy list</title>" in text
+    assert 'action="/toy/search/"' in text
+    for path in ("papers", "themes", "tags"):
+        assert f'<a href="/toy/{path}/">' in text
+
+
 def test_the_sitemap_names_every_page(toy_site):
     text = (toy_site / "sitemap.xml").read_text()
     assert "<loc>https://example.org/toy/papers/rest-mcts/</loc>" in text
@@ -242,3 +251,15 @@ def fetch(address: str) -> str:
             return answer.read().decode()
     except urllib.error.URLError:
         return ""
+
+
+@pytest.mark.parametrize("theme", [False, True])
+def test_an_empty_list_builds(tmp_path, theme):
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config/site.yaml").write_text("name: N\ntagline: T\ndescription: D\n")
+    if theme:
+        (tmp_path / "content/themes").mkdir(parents=True)
+        text = "title: T\nshort: T\norder: 1\nscope: All.\n"
+        (tmp_path / "content/themes/t.yaml").write_text(text)
+    assert main(["--root", str(tmp_path), "site"]) == 0
+    assert (tmp_path / "site/index.html").exists()

@@ -58,7 +58,19 @@ def test_scores_of_all_themes_add_up_to_one(real_catalog):
     assert sum(suggestion.score for suggestion in ranked) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"x"', '{"abstract": "x"}', "null"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '"x"',
+        '{"abstract": "x"}',
+        "null",
+        '{"title": 1}',
+        '{"title": "\\ud800"}',
+        "[" * 100_000,
+    ],
+)
 def test_what_is_no_paper_is_reported_with_its_line(suggest, line):
     answers, faults = suggest('{"title": "Fine"}\n' + line)
     assert len(answers) == 1

@@ -29,6 +29,7 @@ SITE_PATH = "site_config/site.yaml"
 TAGS_PATH = "site_config/tags.yaml"
 IGNORED_PATH = "content/ignored.yaml"
 REGISTER_PATH = "content/register.yaml"
+_OWN_PAGES = frozenset("assets data listings papers paths search tags themes".split())
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 R = TypeVar("R", bound=Record)
 
@@ -148,6 +149,10 @@ class Loader:
 
     def _pages(self) -> dict[str, Page]:
         paths = self._paths("content/pages", ".md", depth=1)
+        for path in [p for p in paths if PurePosixPath(p).stem in _OWN_PAGES]:
+            paths.remove(path)
+            message = f"the site has a page {quote(PurePosixPath(path).stem)} of its own"
+            self.problems.append(error(Location(path), "slug", message, "choose another name"))
         pages = {PurePosixPath(p).stem: p for p in paths}
         return {s: Page(slug=s, path=p, markdown=self.texts[p]) for s, p in pages.items()}
 

@@ -103,6 +103,21 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
                 yield error(where, "url", message)
 
 
+def named_listings_exist(view: View) -> Iterator[Problem]:
+    """Every listing that the site's description names is there."""
+    site, known = view.catalog.site, view.catalog.listings
+    for index, id_ in enumerate(site.complete_listings):
+        if id_ not in known and f"content/listings/{id_}.txt" not in view.unread:
+            where = view.locate(SITE_PATH, "complete_listings", index)
+            message = f"there is no listing {quote(id_)}"
+            yield error(where, "unknown-listing", message, did_you_mean(id_, known))
+    for id_ in site.listing_titles:
+        if id_ not in known and f"content/listings/{id_}.txt" not in view.unread:
+            where = view.locate(SITE_PATH, "listing_titles", id_, key=True)
+            message = f"there is no listing {quote(id_)}"
+            yield error(where, "unknown-listing", message, did_you_mean(id_, known))
+
+
 def former_ids_are_free(view: View) -> Iterator[Problem]:
     """A former id leads to one entry only, and is nobody's present id."""
     owner: dict[str, str] = {}
@@ -208,6 +223,7 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     tags_exist,
     papers_exist,
     prose_links_lead_somewhere,
+    named_listings_exist,
     former_ids_are_free,
     listed_records_are_kept,
     ignored_papers_are_absent,

@@ -21,7 +21,9 @@ from lunr.vector import Vector
 
 from generator.model import Catalog, Entry
 
-FIELDS = {"title": 6, "names": 8, "tags": 2, "authors": 3, "summary": 2, "abstract": 1}
+FIELDS = {
+    "title": 6, "names": 8, "tags": 2, "authors": 3, "facts": 3, "summary": 2, "abstract": 1,
+}  # fmt: skip
 """Fields with how much a word in them weighs."""
 _EDGE = re.compile(r"^\W+|\W+$")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
@@ -93,6 +95,9 @@ class _IndexBuilder(Builder):  # type: ignore[misc]
 
 def search_index(catalog: Catalog) -> dict[str, Any]:
     """Return the serialised lunr index of all entries; refs are ids."""
+    if not catalog.entries:  # lunr takes the mean length of documents, and there is none
+        empty = {"version": "2.3.9", "fieldVectors": [], "invertedIndex": []}
+        return {**empty, "fields": list(FIELDS), "pipeline": ["stemmer"]}
     builder = _IndexBuilder()
     builder.ref("id")
     for field, boost in FIELDS.items():
@@ -178,6 +183,7 @@ def _field_texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
         "names": [*paper.aliases, *paper.listed_as],
         "tags": [word for tag in tags for word in (tag.label, *tag.aliases)],
         "authors": paper.authors,
+        "facts": [str(paper.year or ""), paper.venue or ""],
         "summary": [paper.summary or ""],
         "abstract": [paper.abstract or ""],
     }

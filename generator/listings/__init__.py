@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.listings import huggingface
-from generator.listings.lines import Parsed, TextLine, decode
+from generator.listings.lines import Parsed, TextLine, decode, join_broken_lines
 from generator.problems import Location, Problem, error
 
 MAX_BYTES = 50_000_000
@@ -59,6 +59,7 @@ def parse_listing(path: str, id_: str, content: bytes) -> tuple[Parsed | None, l
     if not any(line.text for line in lines):
         message = "expected a listing of titles and abstracts, got an empty file"
         return None, [*problems, error(Location(path), "listing-empty", message, "save it again")]
+    lines = join_broken_lines(lines)
     for format_ in FORMATS.values():
         if format_.module.recognises(lines):
             parsed = format_.module.parse(path, id_, lines)

@@ -28,6 +28,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"[Ss]ubscribe(?![drs]\b|rs\b)(\S.*)")
+_SEPARATOR = re.compile(r"[-–—*_=~.•#\s]+")
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’]*$|https?://\S+$")
 _DOUBTFUL = 1.0  # of title_score, against the reading that was chosen
 _LEAST_ABSTRACT = 300  # characters, the median of a listing without header
@@ -59,10 +60,12 @@ def parse(path: str, id_: str, lines: Sequence[TextLine]) -> Parsed:
     head, rest = _split_header(filled)
     reading = _Reading(path)
     for line, kind in head:
-        reading.kinds[line.number] = kind
+        reading.note(line, kind)
         if kind is LineKind.UNPAIRED:
             reading.doubt(
-                line, "listing-header", "this line of the header is not known and left out"
+                line,
+                "listing-header",
+                "no title, abstract or known header: this line is left out",
             )
     for line, label in zip(rest, label_lines(rest, spaced=_is_spaced(lines)), strict=True):
         reading.take(line, label)
@@ -98,18 +101,18 @@ class _Reading:
         if label == TITLE:
             self._check_record_before()
             self.records.append((line, []))
-            self.kinds[line.number] = LineKind.TITLE
+            self.note(line, LineKind.TITLE)
             if score < -_DOUBTFUL:
                 self.doubt(line, "listing-doubtful", "read as a title, though it looks like prose")
             return
         if not self.records:
-            self.kinds[line.number] = LineKind.UNPAIRED
+            self.note(line, LineKind.UNPAIRED)
             self.doubt(
                 line, "listing-orphan", "expected a title first, got what reads as an abstract"
             )
             return
         title, text = self.records[-1]
-        self.kinds[line.number] = LineKind.ABSTRACT
+        self.note(line, LineKind.ABSTRACT)
         if text:
             self.doubt(
                 line,
@@ -122,6 +125,10 @@ class _Reading:
             self.doubt(line, "listing-doubtful", message)
         text.append(collapse(line.text))
         self._last_abstract = line
+
+    def note(self, line: TextLine, kind: LineKind) -> None:
+        for number in (line.number, *line.more):
+            self.kinds[number] = kind
 
     def finish(self) -> None:
         self._check_record_before()
@@ -183,11 +190,18 @@ def _split_header(
         if not glued or line is not glued[0]
     ]
     rest = [glued[1]] if glued else []
+    after_boilerplate = False
     for line in filled[end:]:
+        match = _GLUED.fullmatch(line.text)
         if _is_boilerplate(line.text):
             head.append((line, LineKind.BOILERPLATE))
+        elif _SEPARATOR.fullmatch(line.text):
+            head.append((line, LineKind.UNPAIRED))
+        elif match and after_boilerplate:  # dumps that were pasted one after the other
+            rest.append(TextLine(line.number, match[1].strip()))
         else:
             rest.append(line)
+        after_boilerplate = _is_boilerplate(line.text)
     return head, rest
 
 

@@ -10,6 +10,10 @@ from generator.model import Listing
 from generator.problems import Location, Problem, error, notice
 from generator.text import INVISIBLE
 
+_WRAPPED_WIDTH = 200  # characters; no line of a wrapped dump is longer
+_WRAPPED_FROM = 40  # characters; a line that was broken before its margin is at least so long
+_WRAPPED_LINES = 3  # lines of a paragraph that counts as wrapped, at least
+_WRAPPED_BLOCKS = 2  # such paragraphs, at least
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -29,10 +33,12 @@ class TextLine:
     Attributes:
         number: Line from 1.
         text: Without white space at its ends, and without invisible characters.
+        more: Numbers of the lines that were joined to it, where the dump breaks its lines.
     """
 
     number: int
     text: str
+    more: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,3 +89,36 @@ def decode(path: str, content: bytes) -> tuple[list[TextLine] | None, list[Probl
             problems.append(notice(Location(path, number), "listing-invisible", message))
         lines.append(TextLine(number, visible.strip()))
     return lines, problems
+
+
+def join_broken_lines(lines: list[TextLine]) -> list[TextLine]:
+    """Return the lines of a dump with blocks of short lines joined into one line each.
+
+    A dump that was wrapped by an editor or a mail program has no long line at all, and blank lines
+    between its titles and abstracts; any other comes back as it is.
+    """
+    filled = [line for line in lines if line.text]
+    blocks: list[list[TextLine]] = []
+    for line in filled:
+        if blocks and blocks[-1][-1].number == line.number - 1:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    longest = max((len(line.text) for line in filled), default=0)
+    if longest > _WRAPPED_WIDTH or sum(map(_is_wrapped, blocks)) < _WRAPPED_BLOCKS:
+        return lines
+    joined = []
+    for block in blocks:
+        if any(len(line.text) < _WRAPPED_FROM for line in block[:-1]):
+            joined += block
+        else:
+            text = " ".join(line.text for line in block)
+            more = tuple(line.number for line in block[1:])
+            joined.append(TextLine(block[0].number, text, more))
+    return joined
+
+
+def _is_wrapped(block: list[TextLine]) -> bool:
+    """Whether a block looks like a paragraph that was broken into lines."""
+    wide = all(len(line.text) >= _WRAPPED_FROM for line in block[:-1])
+    return len(block) >= _WRAPPED_LINES and wide

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.model import Appearance, Catalog, Entry
+from generator.model import INGEST, Appearance, Catalog, Entry
 from generator.render.parts import (
     count_all,
     edit_url,
     listed_row,
     listing_title,
+    other_names,
     pager,
     paper_links,
     recency,
@@ -136,6 +137,8 @@ def papers(given: RenderInput) -> Iterator[Page]:
             "related": related[id_],
             "on_paths": on_paths.get(id_, ()),
             "listed": listed,
+            "names": other_names(entry),
+            "added_by": "" if entry.paper.added_by == INGEST else entry.paper.added_by or "",
             "description": shorten(entry.paper.summary or entry.paper.abstract or "", 200),
             "edit_url": edit_url(catalog, entry.path),
         }

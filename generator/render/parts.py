@@ -34,6 +34,12 @@ def listing_title(catalog: Catalog, listing: Listing) -> str:
     return listing.id.replace("-", " ").capitalize()
 
 
+def other_names(entry: Entry) -> list[str]:
+    """Return the names of a paper that its title does not show already."""
+    title = entry.paper.title.casefold()
+    return [name for name in entry.paper.aliases if name.casefold() not in title]
+
+
 def paper_links(entry: Entry) -> list[tuple[str, str]]:
     """Return words and addresses of a paper's links, arXiv first."""
     paper = entry.paper

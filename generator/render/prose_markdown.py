@@ -3,6 +3,7 @@
 import re
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
+_CODE = re.compile(r"(`+[^`]*`+)")
 _FENCE = re.compile(r"^(```|~~~)")
 
 
@@ -24,5 +25,12 @@ def tidy_markdown(text: str, slug: str) -> tuple[str, str]:
     for line in body.strip("\n").split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
-        lines.append(line if fenced else line.replace("<", "&lt;").replace("{:", "&#123;:"))
+        lines.append(line if fenced else _plain(line))
     return title, "\n".join(lines)
+
+
+def _plain(line: str) -> str:
+    """Return a line in which nothing but Markdown is markup; code in backticks stays as it is."""
+    parts = _CODE.split(line)
+    parts[::2] = [part.replace("<", "&lt;").replace("{:", "&#123;:") for part in parts[::2]]
+    return "".join(parts)

@@ -4,13 +4,24 @@ if (document.getElementById("ad-search-results")) {
   import("./search/page.js").then(({ start }) => start());
 }
 
-// The menu button is a label over a checkbox. The theme lets Enter press it; a button also answers
-// to the space bar.
-for (const label of document.querySelectorAll("label[role=button]")) {
-  label.addEventListener("keydown", (event) => {
-    if (event.key === " ") {
-      event.preventDefault();
-      label.click();
+// Without a script the menu opens by a label over a checkbox. With one it is a button that says
+// whether the menu is open, and Escape closes it.
+const toggle = document.getElementById("__drawer");
+const label = document.querySelector("label.ad-menu");
+if (toggle && label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.append(...label.childNodes);
+  const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+  button.addEventListener("click", () => toggle.click());
+  toggle.addEventListener("change", tell);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && toggle.checked) {
+      toggle.click();
+      button.focus();
     }
   });
+  tell();
+  label.replaceWith(button);
 }

@@ -18,6 +18,21 @@ export function showStatus(query, { fault, total, read }) {
 export function showResults(query, { hits = [] }) {
   const words = query.split(/[\s-]+/).filter((word) => word.length > 1);
   list().replaceChildren(...hits.map((hit) => result(hit, words)));
+  if (query && !hits.length) list().append(wayOut());
+}
+
+/* What to do when nothing was found. */
+function wayOut() {
+  const item = document.createElement("li");
+  const links = [["papers", "all papers"], ["themes", "the themes"], ["tags", "the tags"]];
+  item.append("Try other words, or browse ");
+  links.forEach(([path, words], place) => {
+    const link = document.createElement("a");
+    link.href = new URL(`../${path}/`, location.href.replace(/[?#].*/, ""));
+    link.textContent = words;
+    item.append(place ? (place === links.length - 1 ? " or " : ", ") : "", link);
+  });
+  return item;
 }
 
 function result(hit, words) {
