@@ -30,7 +30,7 @@ QUIET_CHROMIUM = [
 ]
 
 
-# No test asserts a time, and what CI runs is the same in every run; new cases are looked for at home.
+# No test asserts a time. CI runs the same cases every time; new ones are looked for at home.
 settings.register_profile("home", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
