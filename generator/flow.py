@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from generator import disk
 from generator.derive.appearances import appearances
-from generator.derive.search_index import search_index, search_words
+from generator.derive.search_index import search_data
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
@@ -122,9 +122,9 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
         for path, text in render(catalog, places, read_templates(project)):
             yield f"docs/{path}", text.encode()
         progress("building the search index")
-        index = compact_json(search_index(catalog))
-        yield "docs/data/search-index.json", index.encode()
-        yield "docs/data/search-words.json", compact_json(search_words(catalog)).encode()
+        search = search_data(catalog)
+        yield "docs/data/search-index.json", compact_json(search.index).encode()
+        yield "docs/data/search-words.json", compact_json(search.words).encode()
         for path, content in read_assets(project):
             yield f"docs/{path}", content
         for path, content in read_overrides(project):

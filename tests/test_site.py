@@ -18,7 +18,7 @@ from lunr.builder import Builder
 
 from generator import disk
 from generator.cli import main
-from generator.derive.search_index import FIELDS, _field_texts, search_index, stems
+from generator.derive.search_index import FIELDS, _field_texts, search_data, stems, words_of
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.verify import verify_site
 
@@ -168,7 +168,7 @@ def test_the_search_index_survives_text_outside_the_basic_plane(toy_catalog):
     paper = entry.paper.model_copy(update={"title": "A 🤖robot 𝔸lpha", "summary": "naïve ﬁne"})
     changed = entry.model_copy(update={"paper": paper})
     catalog = toy_catalog.model_copy(update={"entries": {"cad2rl": changed}})
-    words = [posting[0] for posting in search_index(catalog)["invertedIndex"]]
+    words = [posting[0] for posting in search_data(catalog).index["invertedIndex"]]
     assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
     assert "robot" in words
 
@@ -180,8 +180,8 @@ def test_the_index_is_what_lunr_itself_would_build(toy_catalog):
         stock.field(field, boost=boost)
     for entry in toy_catalog.entries.values():
         texts = _field_texts(toy_catalog, entry)
-        stock.add({"id": entry.id} | {field: stems(texts[field]) for field in FIELDS})
-    theirs, ours = stock.build().serialize(), search_index(toy_catalog)
+        stock.add({"id": entry.id} | {field: stems(words_of(texts[field])) for field in FIELDS})
+    theirs, ours = stock.build().serialize(), search_data(toy_catalog).index
     assert ours["fieldVectors"] == theirs["fieldVectors"]
     assert json.dumps(ours["invertedIndex"]) == json.dumps(theirs["invertedIndex"])
 

@@ -8,6 +8,7 @@ relies on; they are left out of tokens.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -93,47 +94,50 @@ class _IndexBuilder(Builder):  # type: ignore[misc]
         self.token_set = TokenSet()
 
 
-def search_index(catalog: Catalog) -> dict[str, Any]:
-    """Return the serialised lunr index of all entries; refs are ids."""
+@dataclass(frozen=True)
+class SearchData:
+    """What the browser searches.
+
+    Attributes:
+        index: The serialised lunr index; refs are ids.
+        words: ``words`` and ``stems`` of the same length: every word of the list once, sorted as
+            JavaScript sorts; a stem equal to its word is left empty. The browser completes and
+            corrects queries from them, and looks stems up instead of working them out: the stemmers
+            of lunr.py and lunr.js disagree on words such as "always".
+    """
+
+    index: dict[str, Any]
+    words: dict[str, list[str]]
+
+
+def search_data(catalog: Catalog) -> SearchData:
+    """Return the index and the words of all entries."""
     if not catalog.entries:  # lunr takes the mean length of documents, and there is none
         empty = {"version": "2.3.9", "fieldVectors": [], "invertedIndex": []}
-        return {**empty, "fields": list(FIELDS), "pipeline": ["stemmer"]}
+        index = {**empty, "fields": list(FIELDS), "pipeline": ["stemmer"]}
+        return SearchData(index, {"words": [], "stems": []})
     builder = _IndexBuilder()
     builder.ref("id")
     for field, boost in FIELDS.items():
         builder.field(field, boost=boost)
     builder.search_pipeline = _StemPipeline()
+    met: set[str] = set()
     for entry in catalog.entries.values():
-        texts = _field_texts(catalog, entry)
-        builder.add_stems(entry.id, {field: stems(texts[field]) for field in FIELDS})
-    serialised: dict[str, Any] = builder.build().serialize()
-    return serialised
+        fields = {name: words_of(texts) for name, texts in _field_texts(catalog, entry).items()}
+        builder.add_stems(entry.id, {name: stems(words) for name, words in fields.items()})
+        met.update(*fields.values())
+    words = sorted(met - WORDS)
+    spelt = [stem if (stem := _stem(word)) != word else "" for word in words]
+    return SearchData(builder.build().serialize(), {"words": words, "stems": spelt})
 
 
-def search_words(catalog: Catalog) -> dict[str, list[str]]:
-    """Return every word of the list once, sorted as JavaScript sorts, with its stem.
+def stems(words: Iterable[str]) -> list[str]:
+    """Return the stems of words as the index holds them, without stop words.
 
-    The browser completes and corrects queries from them, and looks stems up instead of working them
-    out: the stemmers of lunr.py and lunr.js disagree on words such as "always".
-
-    Returns:
-        ``words`` and ``stems`` of the same length; a stem equal to its word is left empty.
-    """
-    found: set[str] = set()
-    for entry in catalog.entries.values():
-        for texts in _field_texts(catalog, entry).values():
-            found.update(words_of(texts))
-    words = sorted(word for word in found if word not in WORDS)
-    return {"words": words, "stems": [stem if (stem := _stem(w)) != w else "" for w in words]}
-
-
-def stems(texts: Iterable[str]) -> list[str]:
-    """Return the words of texts as the index holds them: trimmed, without stop words, stemmed.
-
-    >>> stems(["The robots' self-play"])
+    >>> stems(words_of(["The robots' self-play"]))
     ['robot', 'self', 'plai', 'selfplai']
     """
-    return [_stem(word) for word in words_of(texts) if word not in WORDS]
+    return [_stem(word) for word in words if word not in WORDS]
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
