@@ -32,6 +32,16 @@ tags, its look). Most of the time you want:
 """
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave cyclic garbage alone: a build makes next to none, and looking for it costs a tenth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
     parser = _parser()
@@ -158,16 +168,6 @@ def show_problems(
         count = sum(problem.level is level for problem in shown)
         if count:
             print(f"{count} {level}{'s' if count != 1 else ''}", file=sys.stderr)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave cyclic garbage alone: a build makes next to none, and looking for it costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @_uncollected()
