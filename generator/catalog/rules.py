@@ -48,8 +48,8 @@ def tags_exist(view: View) -> Iterator[Problem]:
     known = view.catalog.tags
     for entry in view.catalog.entries.values():
         for index, slug in enumerate(entry.paper.tags):
-            where = view.locate(entry.path, "tags", index) if slug not in known else None
-            if where:
+            if slug not in known:
+                where = view.locate(entry.path, "tags", index)
                 hint = did_you_mean(slug, known) + f" (the vocabulary is {TAGS_PATH})"
                 yield error(where, "unknown-tag", f"{quote(slug)} is no tag", hint)
             elif slug in entry.paper.tags[:index]:
