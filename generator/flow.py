@@ -14,6 +14,7 @@ from generator.derive.search_index import search_data
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
+from generator.json_text import compact_json
 from generator.listings import FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote, warning
@@ -29,7 +30,6 @@ from generator.project import (
 from generator.reference import GUIDE, reference_files
 from generator.render import render
 from generator.render.engine import engine_config
-from generator.render.exports import compact_json
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.verify import verify_site
 from generator.text import slugify

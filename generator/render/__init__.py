@@ -10,7 +10,8 @@ from markupsafe import Markup
 from generator.model import Appearance, Catalog
 from generator.render.environment import environment, relative_url, render_template
 from generator.render.exports import export_files
-from generator.render.pages import PAGES, RenderInput
+from generator.render.page import RenderInput
+from generator.render.pages import PAGES
 from generator.render.views import prose_targets
 
 

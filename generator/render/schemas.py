@@ -1,7 +1,7 @@
 """JSON Schemas of the hand-written files, for editors."""
 
+from generator.json_text import json_text
 from generator.model import Ignored, Paper, ReadingPath, Record, Site, Tag, Theme, schema_of
-from generator.render.exports import json_text
 
 SCHEMAS: dict[str, type[Record]] = {
     "paper": Paper,

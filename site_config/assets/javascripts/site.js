@@ -1,8 +1,4 @@
-/* Runs on every page and loads what the page at hand needs, nothing else. */
-
-if (document.getElementById("ad-search-results")) {
-  import("./search/page.js").then(({ start }) => start());
-}
+/* Runs on every page. What one page type alone needs is a module that its template names. */
 
 // Without a script the menu opens by a label over a checkbox. With one it is a button that says
 // whether the menu is open, and Escape closes it.

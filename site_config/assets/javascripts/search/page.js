@@ -6,7 +6,7 @@ import { showResults, showStatus } from "./results.js";
 const PAUSE = 80; // milliseconds without a key before the query is sent
 
 /** Wire the page up and answer the query in its address. */
-export function start() {
+function start() {
   const field = document.getElementById("ad-search-field");
   const engine = new Engine(new URL("../../../", import.meta.url));
   let timer = 0;
@@ -54,3 +54,5 @@ function addressOf(query) {
 function rememberInAddress(query) {
   if (query !== queryInAddress()) history.pushState(null, "", addressOf(query));
 }
+
+start();

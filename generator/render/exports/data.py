@@ -1,14 +1,15 @@
 """The list as data: every paper in one JSON file, with its schema beside it."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import Field
 
+from generator.json_text import json_text
 from generator.model import Appearance, Entry, Record, Relation, schema_of
-from generator.render.pages import RenderInput
+from generator.render.page import RenderInput
 from generator.render.views import paper_url
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class PaperData(Record):
@@ -80,59 +81,15 @@ def paper_data(given: RenderInput, entry: Entry) -> PaperData:
     )
 
 
-def papers_json(given: RenderInput) -> str:
-    """Return the text of ``data/papers.json``."""
+def data_files(given: RenderInput) -> Iterator[tuple[str, str]]:
+    """Yield the whole list as JSON, and the schema that it follows."""
+    yield "data/papers.json", _papers_json(given)
+    schema = {"$schema": _DRAFT, **schema_of(PapersFile)}
+    yield "data/papers.schema.json", json_text(schema)
+
+
+def _papers_json(given: RenderInput) -> str:
     site = given.catalog.site
     papers = tuple(paper_data(given, entry) for entry in given.catalog.entries.values())
     whole = PapersFile(name=site.name, url=site.url, count=len(papers), papers=papers)
     return whole.model_dump_json(indent=1) + "\n"
-
-
-def papers_schema(_given: RenderInput) -> str:
-    """Return the JSON Schema of ``data/papers.json``."""
-    return json_text({"$schema": _DRAFT, **schema_of(PapersFile)})
-
-
-def search_cards(given: RenderInput) -> str:
-    """Return what the search page shows of each paper, by id."""
-    return compact_json({id_: _search_card(given, e) for id_, e in given.catalog.entries.items()})
-
-
-def json_text(value: Any) -> str:
-    """Return readable JSON."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def compact_json(value: Any) -> str:
-    """Return small JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _search_card(given: RenderInput, entry: Entry) -> dict[str, str]:
-    shown = given.cards[entry.id]
-    fields = {
-        "title": shown.title,
-        "authors": shown.authors,
-        "year": shown.year,
-        "venue": shown.venue,
-        "theme": shown.theme_title,
-        "text": shown.why or shown.text,
-        "names": " ".join(entry.paper.aliases),
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
-
-EXPORTS = {
-    "data/papers.json": papers_json,
-    "data/papers.schema.json": papers_schema,
-    "data/search-cards.json": search_cards,
-}
-"""All data files, by path below the site's root."""
-
-
-def export_files(given: RenderInput) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every data file."""
-    for path, export in EXPORTS.items():
-        yield path, export(given)
