@@ -69,6 +69,8 @@ class Paper(Record):
     """What it is about in our own words, 35 to 70 words."""
     why: Line | None = None
     """Why it is on this list, in one line of at most 20 words."""
+    needs: tuple[Line, ...] = ()
+    """What it helps with, in everyday words: each goes on from "Read it when you want to"."""
     abstract: Prose | None = None
     """The authors' abstract, their words unchanged, with mangled markup mended."""
     listing_note: Line | None = None

@@ -13,6 +13,8 @@ from generator.text import title_key
 
 SUMMARY_WORDS = (35, 70)
 WHY_WORDS = 20
+NEEDS_PER_PAPER = (2, 4)
+NEED_WORDS = (4, 16)
 TAGS_PER_PAPER = (3, 7)
 PAPERS_PER_TAG = 3
 INTRODUCTION_WORDS = (120, 220)
@@ -49,7 +51,7 @@ def entries_are_complete(view: View) -> Iterator[Problem]:
     finished = _of_complete_listings(view.catalog)
     for entry in view.catalog.entries.values():
         level = Level.ERROR if entry.id in finished else Level.WARNING
-        names = ("summary", "why", "tags", "abstract")
+        names = ("summary", "why", "needs", "tags", "abstract")
         missing = [name for name in names if not getattr(entry.paper, name)]
         if missing:
             message = f"still to be written: {', '.join(missing)}"
@@ -63,6 +65,9 @@ def lengths_fit(view: View) -> Iterator[Problem]:
         yield from _words_fit(view, entry.path, "summary", paper.summary, SUMMARY_WORDS)
         yield from _words_fit(view, entry.path, "why", paper.why, (1, WHY_WORDS))
         yield from _items_fit(view, entry.path, "tags", len(paper.tags), TAGS_PER_PAPER)
+        yield from _items_fit(view, entry.path, "needs", len(paper.needs), NEEDS_PER_PAPER)
+        for need in paper.needs:
+            yield from _words_fit(view, entry.path, "needs", need, NEED_WORDS)
     for slug, theme in view.catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         yield from _words_fit(view, path, "introduction", theme.introduction, INTRODUCTION_WORDS)
@@ -80,8 +85,8 @@ def words_are_our_own(view: View) -> Iterator[Problem]:
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
         theirs = f" {' '.join(_words(entry.paper.abstract or ''))} "
-        for name in ("summary", "why"):
-            text = getattr(entry.paper, name) or ""
+        written = [("summary", entry.paper.summary or ""), ("why", entry.paper.why or "")]
+        for name, text in [*written, *(("needs", need) for need in entry.paper.needs)]:
             borrowed = next((run for run in _runs(_words(text)) if f" {run} " in theirs), None)
             if borrowed:
                 message = f"{name}: eight words in a row stand in the abstract: {quote(borrowed)}"

@@ -33,6 +33,8 @@ class PaperData(Record):
     """What it is about, in the curators' words."""
     why: str | None
     """Why it is on the list."""
+    needs: tuple[str, ...]
+    """What it helps with, in everyday words."""
     abstract: str | None
     """The authors' abstract, quoted."""
     authors: tuple[str, ...]

@@ -1,0 +1,75 @@
+"""The complete list, and a page for each paper."""
+
+from collections.abc import Iterator
+
+from generator.model import INGEST
+from generator.render.page import Page, RenderInput
+from generator.render.parts import (
+    edit_url,
+    listing_title,
+    other_names,
+    pager,
+    paper_links,
+    steps_by_paper,
+    url_of,
+)
+from generator.render.views import (
+    Card,
+    listing_url,
+    newest_first,
+    pages_of,
+    paper_url,
+    related_by_id,
+    shorten,
+    tag_url,
+    theme_url,
+)
+
+
+def paper_lists(given: RenderInput) -> Iterator[Page]:
+    """The complete list, newest first, on as many pages as it takes."""
+    catalog = given.catalog
+    ordered = newest_first(catalog.entries.values())
+    parts = pages_of(ordered, catalog.site.rows_per_page)
+    for number, part in enumerate(parts, 1):
+        stem = "papers/index" if number == 1 else f"papers/page/{number}"
+        years: dict[str, list[Card]] = {}
+        for entry in part:
+            years.setdefault(str(entry.paper.year or "Year unknown"), []).append(
+                given.cards[entry.id]
+            )
+        context = {"years": years, "total": len(ordered), "pager": pager("papers/", number, parts)}
+        yield Page(f"{stem}.md", url_of(stem), "papers.md", context)
+
+
+def papers(given: RenderInput) -> Iterator[Page]:
+    """One page for each paper."""
+    catalog = given.catalog
+    related = related_by_id(catalog, given.cards)
+    on_paths = steps_by_paper(catalog, given.cards)
+    for id_, entry in catalog.entries.items():
+        listed = [
+            (
+                listing_title(catalog, catalog.listings[place.listing]),
+                listing_url(place.listing),
+                place.rank,
+            )
+            for place in given.appearances.get(id_, ())
+        ]
+        context = {
+            "entry": entry,
+            "paper": entry.paper,
+            "theme": catalog.themes[entry.theme],
+            "theme_url": theme_url(entry.theme),
+            "also_in": [(catalog.themes[s].short, theme_url(s)) for s in entry.paper.also_in],
+            "tags": [(catalog.tags[s], tag_url(s)) for s in entry.paper.tags],
+            "links": paper_links(entry),
+            "related": related[id_],
+            "on_paths": on_paths.get(id_, ()),
+            "listed": listed,
+            "names": other_names(entry),
+            "added_by": "" if entry.paper.added_by == INGEST else entry.paper.added_by or "",
+            "description": shorten(entry.paper.summary or entry.paper.abstract or "", 200),
+            "edit_url": edit_url(catalog, entry.path),
+        }
+        yield Page(f"papers/{id_}.md", paper_url(id_), "paper.md", context)
