@@ -23,6 +23,8 @@ sys.path[:0] = [str(HOME), str(HOME / "tests")]
 from conftest import QUIET_CHROMIUM, find_browser  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
+from generator.derive.related import Weights, related  # noqa: E402
+from generator.model import Catalog  # noqa: E402
 from generator.text import title_key  # noqa: E402
 
 KINDS = ["known-title", "typo", "prefix", "concept", "topic", "abstract-detail"]
@@ -53,6 +55,26 @@ def main() -> None:
         print(f"{kind:18}{len(rows):>4}{ndcg:>10.3f}{first:>11.3f}{empty:>7}")
     for row in sorted(scores, key=lambda row: row["ndcg"])[: options.misses]:
         print(f"  {row['ndcg']:.2f} {row['kind']:16}{row['query']}: {row['top']}")
+
+
+def score_related(
+    catalog: Catalog, judged: dict[str, dict[str, int]], weights: Weights | None = None
+) -> float:
+    """Return the mean nDCG@10 of related papers.
+
+    Args:
+        catalog: The list.
+        judged: Grades of other papers by title, for each paper by title.
+        weights: How signs of kinship are weighed; the list's own by default.
+    """
+    found = related(catalog, weights)
+    total = 0.0
+    for title, grades in judged.items():
+        wanted = {catalog.id_by_title_key[title_key(t)]: grade for t, grade in grades.items()}
+        kin = found[catalog.id_by_title_key[title_key(title)]]
+        got = gain([wanted.get(other.id, 0) for other in kin])
+        total += got / gain(sorted(wanted.values(), reverse=True))
+    return total / len(judged)
 
 
 def score_site(

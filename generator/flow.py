@@ -9,12 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import disk
-from generator.derive.appearances import appearances
-from generator.derive.search_index import search_data
+from generator.derive import derive
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
-from generator.json_text import compact_json
 from generator.listings import FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote, warning
@@ -26,6 +24,7 @@ from generator.project import (
     read_dump,
     read_overrides,
     read_templates,
+    read_word_table,
 )
 from generator.reference import GUIDE, reference_files
 from generator.render import render
@@ -117,14 +116,11 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
     """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
 
     def files() -> Iterator[tuple[str, bytes]]:
-        places = appearances(catalog)
+        progress("indexing and relating papers")
+        derived = derive(catalog, read_word_table())
         progress("rendering pages")
-        for path, text in render(catalog, places, read_templates(project)):
+        for path, text in render(catalog, derived, read_templates(project)):
             yield f"docs/{path}", text.encode()
-        progress("building the search index")
-        search = search_data(catalog)
-        yield "docs/data/search-index.json", compact_json(search.index).encode()
-        yield "docs/data/search-words.json", compact_json(search.words).encode()
         for path, content in read_assets(project):
             yield f"docs/{path}", content
         for path, content in read_overrides(project):

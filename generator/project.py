@@ -9,6 +9,7 @@ from generator import disk
 from generator.catalog import load, read
 from generator.fields import RESERVED_IDS
 from generator.listings import MAX_BYTES, Parsed, parse_listing
+from generator.meaning import WordTable, read_table
 from generator.model import Catalog, Listing
 from generator.problems import Level, Location, Problem, error, quote
 from generator.text import slugify
@@ -125,13 +126,13 @@ def read_templates(project: Project) -> dict[str, str]:
 
 
 def read_assets(project: Project) -> list[tuple[str, bytes]]:
-    """Return stylesheets and scripts by path below the documents folder.
+    """Return stylesheets and scripts by path below the documents folder."""
+    return [(f"assets/{n}", c) for n, c in disk.read_tree(project.find("site_config/assets"))]
 
-    lunr.js comes from the installed MkDocs, which ships the version that lunr.py writes for.
-    """
-    assets = [(f"assets/{n}", c) for n, c in disk.read_tree(project.find("site_config/assets"))]
-    library = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
-    return [*assets, ("assets/javascripts/lunr.js", library.read_bytes())]
+
+def read_word_table() -> WordTable:
+    """Return what English words mean, as it comes with the generator."""
+    return read_table((files("generator.meaning") / "words.npz").read_bytes())
 
 
 def read_overrides(project: Project) -> list[tuple[str, bytes]]:

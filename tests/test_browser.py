@@ -60,14 +60,14 @@ def test_search_finds_titles_names_authors_and_words_of_abstracts(site, page, qu
 
 def test_the_address_is_the_query(site, page):
     page.goto(site + "search/?q=xylophone+zzzz")
-    page.locator("#ad-search-status", has_text="No paper found").wait_for()
+    page.locator("#ad-search-notes", has_text="Nothing on the list matches").wait_for()
     page.goto(site + "search/?q=foresight")
     page.locator("[data-paper-id=visual-foresight]").wait_for()
     assert page.locator("#ad-search-field").input_value() == "foresight"
     page.locator("#ad-search-field").fill("drone flight")
     page.keyboard.press("Enter")
     page.locator("[data-paper-id=cad2rl]").wait_for()
-    assert page.url.endswith("?q=drone%20flight")
+    assert page.url.endswith("?q=drone+flight")
 
 
 def test_an_empty_query_shows_every_paper(site, page):

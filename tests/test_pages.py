@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.derive.appearances import appearances
-from generator.project import Project, read_templates
+from generator.derive import derive
+from generator.project import Project, read_templates, read_word_table
 from generator.render import render
 from generator.render.engine import engine_config
 
@@ -37,7 +37,7 @@ GOLDEN = [
 @pytest.fixture(scope="module")
 def files(toy_catalog) -> dict[str, str]:
     templates = read_templates(Project(HERE / "toy"))
-    return dict(render(toy_catalog, appearances(toy_catalog), templates))
+    return dict(render(toy_catalog, derive(toy_catalog, read_word_table()), templates))
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -110,7 +110,7 @@ def test_long_lists_are_split_and_every_page_is_linked(toy_catalog):
     site = toy_catalog.site.model_copy(update={"cards_per_page": 2, "rows_per_page": 5})
     catalog = toy_catalog.model_copy(update={"site": site})
     templates = read_templates(Project(HERE / "toy"))
-    files = dict(render(catalog, appearances(catalog), templates))
+    files = dict(render(catalog, derive(catalog, read_word_table()), templates))
     assert {"papers/page/2.md", "papers/page/3.md"} <= set(files)
     assert "papers/page/4.md" not in files
     assert 'href="../papers/page/3/"' in files["papers/index.md"]

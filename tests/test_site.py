@@ -1,7 +1,6 @@
 """The finished site: links, hostile content, reproducibility, the second engine."""
 
 import html
-import json
 import os
 import shutil
 import socket
@@ -14,11 +13,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from lunr.builder import Builder
 
 from generator import disk
 from generator.cli import main
-from generator.derive.search_index import FIELDS, _field_texts, search_data, stems, words_of
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.verify import verify_site
 
@@ -161,29 +158,6 @@ def test_the_same_build_folder_builds_under_zensical(toy):
     for path in (toy / "build/docs").rglob("*.md"):
         stem = path.relative_to(toy / "build/docs").with_suffix("").as_posix()
         assert (f"{stem}.html" if path.stem == "index" else f"{stem}/index.html") in names
-
-
-def test_the_search_index_survives_text_outside_the_basic_plane(toy_catalog):
-    entry = toy_catalog.entries["cad2rl"]
-    paper = entry.paper.model_copy(update={"title": "A 🤖robot 𝔸lpha", "summary": "naïve ﬁne"})
-    changed = entry.model_copy(update={"paper": paper})
-    catalog = toy_catalog.model_copy(update={"entries": {"cad2rl": changed}})
-    words = [posting[0] for posting in search_data(catalog).index["invertedIndex"]]
-    assert words == sorted(words, key=lambda word: word.encode("utf-16-be"))
-    assert "robot" in words
-
-
-def test_the_index_is_what_lunr_itself_would_build(toy_catalog):
-    stock = Builder()
-    stock.ref("id")
-    for field, boost in FIELDS.items():
-        stock.field(field, boost=boost)
-    for entry in toy_catalog.entries.values():
-        texts = _field_texts(toy_catalog, entry)
-        stock.add({"id": entry.id} | {field: stems(words_of(texts[field])) for field in FIELDS})
-    theirs, ours = stock.build().serialize(), search_data(toy_catalog).index
-    assert ours["fieldVectors"] == theirs["fieldVectors"]
-    assert json.dumps(ours["invertedIndex"]) == json.dumps(theirs["invertedIndex"])
 
 
 def test_the_page_for_lost_readers_offers_the_way_on(toy_site):

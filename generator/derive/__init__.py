@@ -1,1 +1,28 @@
-"""What follows from the catalog: appearances in listings, theme suggestions, the search index."""
+"""What follows from a catalog: pure functions over frozen records."""
+
+from generator.derive.appearances import appearances
+from generator.derive.meaning import meaning
+from generator.derive.related import related
+from generator.derive.search_index import search_index
+from generator.derived import Derived
+from generator.meaning import WordTable
+from generator.model import Catalog
+
+
+def derive(catalog: Catalog, table: WordTable) -> Derived:
+    """Return all that pages and data files show beside the catalog itself.
+
+    Args:
+        catalog: A catalog without errors.
+        table: What English words mean.
+    """
+    index = search_index(catalog)
+    return Derived(
+        appearances=appearances(catalog),
+        related=related(catalog),
+        index=index,
+        meaning=meaning(catalog, index, table),
+    )
+
+
+__all__ = ["derive"]

@@ -1,49 +1,30 @@
-"""The search index: built here by lunr.py, answered in the browser by lunr.js.
+"""The search index: words weighed by lunr.py, kept as what each word says of each paper.
 
-Both sides agree on version 2.3.9 of the serialised form. lunr.py orders tokens by code point and
-JavaScript by UTF-16 unit, so characters outside the basic plane would break the order that lunr.js
-relies on; they are left out of tokens.
+lunr's serialised form can only be loaded whole, which is a quarter of a megabyte at 335 papers and
+twelve at 20,000. Here its scores (BM25, the fields weighted) are summed for each word and paper, so
+that a browser can fetch the few words that a query has.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lunr.builder import Builder
 from lunr.idf import idf
 from lunr.pipeline import Pipeline
-from lunr.stemmer import porter_stemmer
-from lunr.stop_word_filter import WORDS
 from lunr.token_set import TokenSet
 from lunr.vector import Vector
 
-from generator.model import Catalog, Entry
+from generator.derived import SearchIndex
+from generator.model import Catalog
+from generator.vocabulary import STOP_WORDS, field_texts, name_words, stem, stems, words_of
 
 FIELDS = {
-    "title": 6, "names": 8, "tags": 2, "authors": 3, "facts": 3, "summary": 2, "abstract": 1,
+    "title": 6, "names": 8, "tags": 2, "authors": 3, "facts": 3, "summary": 2, "needs": 2,
+    "abstract": 1,
 }  # fmt: skip
 """Fields with how much a word in them weighs."""
-_EDGE = re.compile(r"^\W+|\W+$")
-_ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
-
-
-_SHORT = 5  # characters of a word that has no spelling to normalise
-_SPELLINGS = (
-    (re.compile(r"is(e|es|ed|er|ers|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"our(s|al|ally|ed|ing)?$"), r"or\1"),
-    (re.compile(r"ll(ing|ed|er|ers)$"), r"l\1"),
-)
 _NO_METADATA: dict[str, Any] = {}
-
-
-class _StemPipeline(Pipeline):  # type: ignore[misc]
-    """Names what lunr.js has to do with a query's words; here :func:`stems` did it already."""
-
-    def serialize(self) -> list[str]:
-        return ["stemmer"]
 
 
 class _IndexBuilder(Builder):  # type: ignore[misc]
@@ -90,104 +71,58 @@ class _IndexBuilder(Builder):  # type: ignore[misc]
             self.field_vectors[ref] = Vector(elements)
 
     def _create_token_set(self) -> None:
-        """Leave out the set of words for wildcards: lunr.js makes it anew when it loads."""
+        """Leave out the set of words for wildcards: nothing here asks for it."""
         self.token_set = TokenSet()
 
-
-@dataclass(frozen=True)
-class SearchData:
-    """What the browser searches.
-
-    Attributes:
-        index: The serialised lunr index; refs are ids.
-        words: ``words`` and ``stems`` of the same length: every word of the list once, sorted as
-            JavaScript sorts; a stem equal to its word is left empty. The browser completes and
-            corrects queries from them, and looks stems up instead of working them out: the stemmers
-            of lunr.py and lunr.js disagree on words such as "always".
-    """
-
-    index: dict[str, Any]
-    words: dict[str, list[str]]
+    @property
+    def stems_by_index(self) -> list[str]:
+        """The stems in the order of their numbers."""
+        return list(self.inverted_index)
 
 
-def search_data(catalog: Catalog) -> SearchData:
-    """Return the index and the words of all entries."""
-    if not catalog.entries:  # lunr takes the mean length of documents, and there is none
-        empty = {"version": "2.3.9", "fieldVectors": [], "invertedIndex": []}
-        index = {**empty, "fields": list(FIELDS), "pipeline": ["stemmer"]}
-        return SearchData(index, {"words": [], "stems": []})
+def search_index(catalog: Catalog) -> SearchIndex:
+    """Return the index of all entries."""
+    met: set[str] = set()
+    people: dict[str, list[int]] = {}
+    builder = _builder()
+    for place, entry in enumerate(catalog.entries.values()):
+        fields = {name: words_of(texts) for name, texts in field_texts(catalog, entry).items()}
+        builder.add_stems(entry.id, {name: stems(words) for name, words in fields.items()})
+        met.update(*fields.values())
+        for name in sorted({w for author in entry.paper.authors for w in name_words(author)}):
+            people.setdefault(name, []).append(place)
+    words = sorted(met - STOP_WORDS)
+    return SearchIndex(words, [stem(word) for word in words], _postings(builder), people)
+
+
+def lunr_builder(catalog: Catalog) -> Builder:
+    """Return lunr's builder with all entries, for comparing with lunr itself."""
+    builder = _builder()
+    for entry in catalog.entries.values():
+        texts = field_texts(catalog, entry)
+        builder.add_stems(entry.id, {n: stems(words_of(texts[n])) for n in FIELDS})
+    return builder
+
+
+def _builder() -> _IndexBuilder:
     builder = _IndexBuilder()
     builder.ref("id")
     for field, boost in FIELDS.items():
         builder.field(field, boost=boost)
-    builder.search_pipeline = _StemPipeline()
-    met: set[str] = set()
-    for entry in catalog.entries.values():
-        fields = {name: words_of(texts) for name, texts in _field_texts(catalog, entry).items()}
-        builder.add_stems(entry.id, {name: stems(words) for name, words in fields.items()})
-        met.update(*fields.values())
-    words = sorted(met - WORDS)
-    spelt = [stem if (stem := _stem(word)) != word else "" for word in words]
-    return SearchData(builder.build().serialize(), {"words": words, "stems": spelt})
+    builder.search_pipeline = Pipeline()
+    return builder
 
 
-def stems(words: Iterable[str]) -> list[str]:
-    """Return the stems of words as the index holds them, without stop words.
-
-    >>> stems(words_of(["The robots' self-play"]))
-    ['robot', 'self', 'plai', 'selfplai']
-    """
-    return [_stem(word) for word in words if word not in WORDS]
-
-
-def words_of(texts: Iterable[str]) -> list[str]:
-    """Return the words of texts, normalised; a hyphenated one also in one piece.
-
-    >>> words_of(["Modelling off-policy behaviour"])
-    ['modeling', 'off', 'policy', 'offpolicy', 'behavior']
-    """
-    found = []
-    for text in texts:
-        for piece in text.lower().split():
-            words = [word for part in piece.split("-") if (word := _word(part))]
-            found += words
-            if len(words) > 1:
-                found.append(_word("".join(words)))
-    return found
-
-
-def normalise(word: str) -> str:
-    """Turn British spelling into American; `normalise` in understand.js does the same.
-
-    >>> normalise("stabilising"), normalise("behaviours"), normalise("labelled")
-    ('stabilizing', 'behaviors', 'labeled')
-    """
-    if len(word) <= _SHORT:
-        return word
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return word
-
-
-@lru_cache(maxsize=200_000)
-def _word(string: str) -> str:
-    return normalise(_EDGE.sub("", _ASTRAL.sub("", string)))
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    return str(porter_stemmer.stem(word))
-
-
-def _field_texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
-    paper = entry.paper
-    tags = [catalog.tags[slug] for slug in paper.tags if slug in catalog.tags]
-    return {
-        "title": [paper.title],
-        "names": [*paper.aliases, *paper.listed_as],
-        "tags": [word for tag in tags for word in (tag.label, *tag.aliases)],
-        "authors": paper.authors,
-        "facts": [str(paper.year or ""), paper.venue or ""],
-        "summary": [paper.summary or ""],
-        "abstract": [paper.abstract or ""],
-    }
+def _postings(builder: _IndexBuilder) -> dict[str, list[tuple[int, float]]]:
+    """Return lunr's scores of each stem, the fields of a paper added up."""
+    if not builder.document_count:  # lunr takes the mean length of documents, and there is none
+        return {}
+    builder.build()
+    places = {id_: place for place, id_ in enumerate(builder._documents)}  # noqa: SLF001
+    sums: list[dict[int, float]] = [{} for _ in builder.inverted_index]
+    for ref, vector in builder.field_vectors.items():
+        place = places[ref.split("/", 1)[1]]
+        for number, score in zip(vector.elements[::2], vector.elements[1::2], strict=True):
+            sums[number][place] = sums[number].get(place, 0.0) + score
+    by_stem = zip(builder.stems_by_index, sums, strict=True)
+    return {stem: sorted(scores.items()) for stem, scores in sorted(by_stem)}

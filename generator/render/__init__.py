@@ -3,11 +3,12 @@
 Pure: the same input gives the same bytes, one file at a time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from generator.model import Appearance, Catalog
+from generator.derived import Derived
+from generator.model import Catalog
 from generator.render.environment import environment, relative_url, render_template
 from generator.render.exports import export_files
 from generator.render.page import RenderInput
@@ -17,17 +18,17 @@ from generator.render.views import prose_targets
 
 def render(
     catalog: Catalog,
-    appearances: Mapping[str, Sequence[Appearance]],
+    derived: Derived,
     templates: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
     """Yield path below ``docs/`` and text of every page and data file.
 
     Args:
         catalog: A catalog without errors.
-        appearances: Places in listings by id.
+        derived: What follows from it.
         templates: Template texts by name.
     """
-    given = RenderInput(catalog, appearances)
+    given = RenderInput(catalog, derived)
     env = environment(templates, prose_targets(catalog))
     env.globals["site"] = catalog.site
     for page_type in PAGES:

@@ -1,11 +1,12 @@
 """What page types are made from and what they give: the seam between records and templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.model import Appearance, Catalog
+from generator.derived import Derived
+from generator.model import Catalog
 from generator.render.views import Card, card
 
 
@@ -15,11 +16,11 @@ class RenderInput:
 
     Attributes:
         catalog: The list.
-        appearances: Places in listings by id.
+        derived: What follows from it.
     """
 
     catalog: Catalog
-    appearances: Mapping[str, Sequence[Appearance]]
+    derived: Derived
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:

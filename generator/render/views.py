@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from generator.derived import Kin
 from generator.model import Catalog, Entry, Pointer
+from generator.text import slugify
 
 Targets: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
 """Title and address of what prose may link, by kind and id."""
 
 _AUTHORS_ON_CARD = 3
+_CLOSE_SHOWN = 6
+_REASONS = 3
 T = TypeVar("T")
 RELATION_WORDS = {
     "extends": ("Extends", "Extended by"),
@@ -146,6 +150,28 @@ def related_by_id(catalog: Catalog, cards: Mapping[str, Card]) -> Mapping[str, t
             mine = Related(cards[entry.id], back)
             found[relation.id].setdefault(entry.id, mine)
     return {id_: tuple(others.values()) for id_, others in found.items()}
+
+
+def close_papers(
+    catalog: Catalog, cards: Mapping[str, Card], kin: Iterable[Kin]
+) -> tuple[Related, ...]:
+    """Return computed neighbours that no curator related, each with its reasons in words."""
+    chosen = [other for other in kin if not other.related][:_CLOSE_SHOWN]
+    return tuple(Related(cards[other.id], reasons(catalog, other)) for other in chosen)
+
+
+def reasons(catalog: Catalog, kin: Kin) -> str:
+    """Return why two papers are close, e.g. ``Both: Goal reaching; “contrastive RL”``."""
+    tags = [catalog.tags[slug] for slug in kin.tags if slug in catalog.tags]
+    measured = [tag.label for tag in tags if tag.group == "benchmark"]
+    shared = [tag.label for tag in tags if tag.group != "benchmark"]
+    said_already = {slugify(label) for label in shared}
+    terms = [term for term in kin.terms if slugify(term) not in said_already]
+    parts = [", ".join(shared[:_REASONS]), ", ".join(f"“{term}”" for term in terms)]
+    if measured:
+        parts.append(f"measured on {', '.join(measured)}")
+    said = "; ".join(part for part in parts if part)
+    return f"Both: {said}" if said else "Much the same words"
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,28 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from generator.derived import Kin
 from generator.json_text import json_text
 from generator.model import Appearance, Entry, Record, Relation, schema_of
 from generator.render.page import RenderInput
 from generator.render.views import paper_url
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class RelatedData(Record):
+    """A paper that is close to another."""
+
+    id: str
+    """Its id."""
+    score: float
+    """Closeness: words, tags, theme and what curators stated; above 0.5 is the same question."""
+    terms: tuple[str, ...]
+    """Words that both dwell on and few others do."""
+    tags: tuple[str, ...]
+    """Slugs of the tags that both have."""
+    stated: bool
+    """Whether a curator related the two."""
 
 
 class PaperData(Record):
@@ -49,6 +65,8 @@ class PaperData(Record):
     """Addresses by kind."""
     relates: tuple[Relation, ...]
     """Links to other papers, stated by curators."""
+    related: tuple[RelatedData, ...]
+    """Papers that are close, closest first."""
     added: str
     """Day it came to the list, as year-month-day."""
     appears_in: tuple[Appearance, ...]
@@ -77,9 +95,21 @@ def paper_data(given: RenderInput, entry: Entry) -> PaperData:
         **fields,
         id=entry.id,
         theme=entry.theme,
+        related=tuple(
+            RelatedData(
+                id=kin.id, score=kin.score, terms=kin.terms, tags=kin.tags, stated=kin.related
+            )
+            for kin in given.derived.related.get(entry.id, ())
+        ),
         added=entry.paper.added.isoformat(),
-        appears_in=tuple(given.appearances.get(entry.id, ())),
+        appears_in=tuple(given.derived.appearances.get(entry.id, ())),
         url=paper_url(entry.id),
+    )
+
+
+def _related_data(kin: Kin) -> RelatedData:
+    return RelatedData(
+        id=kin.id, score=kin.score, terms=kin.terms, tags=kin.tags, stated=kin.related
     )
 
 

@@ -15,6 +15,7 @@ from generator.render.parts import (
 )
 from generator.render.views import (
     Card,
+    close_papers,
     listing_url,
     newest_first,
     pages_of,
@@ -54,7 +55,7 @@ def papers(given: RenderInput) -> Iterator[Page]:
                 listing_url(place.listing),
                 place.rank,
             )
-            for place in given.appearances.get(id_, ())
+            for place in given.derived.appearances.get(id_, ())
         ]
         context = {
             "entry": entry,
@@ -65,6 +66,7 @@ def papers(given: RenderInput) -> Iterator[Page]:
             "tags": [(catalog.tags[s], tag_url(s)) for s in entry.paper.tags],
             "links": paper_links(entry),
             "related": related[id_],
+            "close": close_papers(catalog, given.cards, given.derived.related.get(id_, ())),
             "on_paths": on_paths.get(id_, ()),
             "listed": listed,
             "names": other_names(entry),

@@ -1,4 +1,4 @@
-/* The page's side of the search: starts the worker at the first query and passes questions on. */
+/* The page's side of the search: starts the worker when there is interest and passes questions on. */
 
 export class Engine {
   #root;
@@ -6,31 +6,58 @@ export class Engine {
   #waiting = new Map();
   #asked = 0;
 
-  /** @param {URL} root where the site begins */
+  /** @param {URL|string} root where the site begins */
   constructor(root) {
-    this.#root = root;
+    this.#root = new URL(root, document.baseURI);
+  }
+
+  /** Begin to fetch what every query needs: call it when a reader turns to a search field. */
+  warm() {
+    this.#worker ??= this.#start();
   }
 
   /**
-   * @param {string} query as typed; an empty one finds everything
-   * @returns {Promise<{hits: Array<object>, total: number}>} best first
+   * @param {string|object} asked a query, or {query, filters, sort, limit, exact}
+   * @returns {Promise<{hits: Array<object>, total: number, facets: object}>} hits, best first
    */
-  search(query) {
-    this.#worker ??= this.#start();
+  search(asked) {
+    return this.#ask("answer", typeof asked === "string" ? { query: asked } : asked);
+  }
+
+  /**
+   * Passages from the abstracts of papers that are shown already.
+   * @param {{query: string, exact: boolean, ids: string[]}} asked
+   * @returns {Promise<Array<{id: string, passage: object}>>} where the abstract says more
+   */
+  passages(asked) {
+    return this.#ask("passages", asked);
+  }
+
+  /** Ids of everything that answers a question, in its order. */
+  ids(asked) {
+    return this.#ask("ids", asked);
+  }
+
+  #ask(kind, asked) {
+    this.warm();
     const turn = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(turn, { resolve, reject });
-      this.#worker.postMessage({ turn, query });
+      this.#worker.postMessage({ turn, kind, asked });
     });
   }
 
   #start() {
-    const worker = new Worker(new URL("./worker.js", import.meta.url));
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }) => {
       const { resolve, reject } = this.#waiting.get(data.turn);
       this.#waiting.delete(data.turn);
       if (data.fault) reject(new Error(data.fault));
-      else resolve(data);
+      else resolve(data.value);
+    });
+    worker.addEventListener("error", () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error("its script did not load"));
+      this.#waiting.clear();
     });
     worker.postMessage({ root: this.#root.href });
     return worker;

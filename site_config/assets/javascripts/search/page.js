@@ -1,58 +1,99 @@
-/* The search page: keeps field, address and results in step. */
+/* The search page: keeps field, filters, address and results in step. */
 
 import { Engine } from "./engine.js";
-import { showResults, showStatus } from "./results.js";
+import { showChips, showFacets } from "./filters.js";
+import { notesOn, statusOf } from "./notes.js";
+import { Recent } from "./recent.js";
+import { showPassages, showResults } from "./results.js";
+import { addressOf, PAGE, stateOf, toggled, without } from "./state.js";
 
 const PAUSE = 80; // milliseconds without a key before the query is sent
+const WIDE = matchMedia("(min-width: 60em)");
+const root = new URL("../../../", import.meta.url);
+const engine = new Engine(root);
+const recent = new Recent(root);
+const find = (id) => document.getElementById(`ad-${id}`);
+const field = find("search-field");
+let state = stateOf(location.search);
+let latest = 0;
+let timer = 0;
 
-/** Wire the page up and answer the query in its address. */
-function start() {
-  const field = document.getElementById("ad-search-field");
-  const engine = new Engine(new URL("../../../", import.meta.url));
-  let timer = 0;
-  let latest = 0;
+/* Show a state; `how` says what becomes of the address: "push", "replace" or nothing. */
+async function go(next, how) {
+  state = next;
+  if (how) history[`${how}State`](null, "", location.pathname + addressOf(state));
+  const turn = ++latest;
+  try {
+    const found = await engine.search(state);
+    if (turn === latest) show(found);
+    const ids = found.hits.map(({ id }) => id);
+    if (!state.query || state.compact) return;
+    const deeper = await engine.passages({ ...state, ids });
+    if (turn === latest) showPassages(find("search-results"), deeper);
+  } catch (fault) {
+    if (turn === latest) find("search-status").textContent = `The search could not be loaded: ${fault.message}`;
+  }
+}
 
-  const answer = async () => {
-    const query = field.value.trim();
-    const turn = ++latest;
-    const found = await engine.search(query).catch((fault) => ({ fault }));
-    if (turn !== latest) return; // a later query has been asked
-    showStatus(query, found);
-    showResults(query, found);
+function show(found) {
+  const toggle = (group, value) => go(toggled(state, group, value), "push");
+  const actions = {
+    remove: (group) => go(without(state, group), "push"),
+    exact: () => go({ ...state, exact: true }, "push"),
   };
+  find("search-status").textContent = statusOf(state, found);
+  find("search-notes").replaceChildren(...notesOn(state, found, actions, root));
+  showResults(find("search-results"), found.hits, root, state.compact);
+  showFacets(find("facets"), found.facets, state.filters, toggle);
+  showChips(find("chips"), found.facets, state.filters, toggle);
+  const chosen = Object.values(state.filters).flat().length;
+  find("filters").querySelector("summary").textContent = chosen ? `Filters (${chosen})` : "Filters";
+  find("more").hidden = found.hits.length >= found.total;
+  find("away").hidden = !found.total;
+}
 
+function fill() {
+  field.value = state.query;
+  find("sort").value = state.sort;
+  find("compact").checked = state.compact;
+}
+
+function wire() {
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    rememberInAddress(field.value.trim());
-    answer();
+    clearTimeout(timer);
+    recent.add(field.value);
+    go({ ...state, query: field.value.trim(), exact: false, limit: PAGE }, "push");
   });
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      history.replaceState(null, "", addressOf(field.value.trim()));
-      answer();
+      go({ ...state, query: field.value.trim(), exact: false, limit: PAGE }, "replace");
     }, PAUSE);
   });
-  addEventListener("popstate", () => {
-    field.value = queryInAddress();
-    answer();
+  find("sort").addEventListener("change", ({ target }) => go({ ...state, sort: target.value }, "push"));
+  find("compact").addEventListener("change", ({ target }) => go({ ...state, compact: target.checked }, "replace"));
+  find("more").addEventListener("click", async () => {
+    const before = state.limit;
+    await go({ ...state, limit: before + PAGE });
+    find("search-results").children[before]?.querySelector("a").focus();
   });
-
-  // Whoever typed before this script was there keeps what was typed.
-  field.value = field.value || queryInAddress();
-  answer();
+  find("search-results").addEventListener("click", ({ target }) => {
+    if (target.closest("a")) recent.add(state.query);
+  });
+  addEventListener("popstate", () => {
+    state = stateOf(location.search);
+    fill();
+    go(state);
+  });
+  const unfold = () => (find("filters").open = WIDE.matches);
+  WIDE.addEventListener("change", unfold);
+  unfold();
 }
 
-function queryInAddress() {
-  return new URLSearchParams(location.search).get("q") ?? "";
-}
-
-function addressOf(query) {
-  return location.pathname + (query ? `?q=${encodeURIComponent(query)}` : "");
-}
-
-function rememberInAddress(query) {
-  if (query !== queryInAddress()) history.pushState(null, "", addressOf(query));
-}
-
-start();
+// Whoever typed before this script was there keeps what was typed.
+const typed = field.value.trim();
+if (typed && !state.query) state.query = typed;
+fill();
+wire();
+go(state);

@@ -1,0 +1,199 @@
+/* Answers one question: understands it, ranks, filters, sorts, and shows why. */
+
+import { counts, passing, sorted, testsOf, waysOut } from "./facets.js";
+import { mark, passage } from "./passage.js";
+import { asks, read } from "./query.js";
+import { best, byMeaning, byTitles, byWords, directionOf, withoutTail } from "./rank.js";
+import { inOtherWords, understand } from "./understand.js";
+import { distance } from "./vocabulary.js";
+import { wordsOf } from "./words.js";
+
+const WELL_MET = 0.99; // share of a query that some paper meets by its words: meanings add nothing
+const MOST_PHRASED = 500; // papers whose texts are read for a quoted phrase
+const NEAREST = 5; // papers offered where nothing was found
+const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
+
+/**
+ * @param {Store} store
+ * @param {object} asked
+ * @param {string} asked.query as typed
+ * @param {Object<string, string[]>} [asked.filters] chosen values by group
+ * @param {string} [asked.sort] an order; relevance, or newest where nothing is asked
+ * @param {number} [asked.limit] how many hits to show
+ * @param {boolean} [asked.exact] correct nothing
+ */
+export async function answer(store, { query, filters = {}, sort = "", limit = 20, exact = false }) {
+  const core = await store.core;
+  const question = read(query);
+  const { tests, unknown } = testsOf(joined(filters, question.filters), core);
+  const found = asks(question)
+    ? await find(store, core, question, exact)
+    : { places: sorted(core.id.map((_, place) => place), "newest", core), terms: [] };
+  const left = passing(found.places, tests);
+  const shown = sorted(left, sort, core).slice(0, limit);
+  return {
+    total: left.length,
+    unfiltered: found.places.length,
+    ids: limit > left.length ? undefined : shown.map((place) => core.id[place]),
+    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, found.terms))),
+    facets: counts(found.places, tests, core),
+    read: found.read ?? "",
+    notice: found.notice ?? "",
+    unknown,
+    waysOut: left.length ? [] : waysOut(found.places, tests),
+  };
+}
+
+/** The ids of all papers that answer a question, for taking them away. */
+export async function allIds(store, asked) {
+  const core = await store.core;
+  const { hits } = await answer(store, { ...asked, limit: core.id.length });
+  return hits.map(({ id }) => id);
+}
+
+/** Passages from abstracts, where these say more than what is shown. */
+export async function abstractPassages(store, { query, exact = false, ids }) {
+  const core = await store.core;
+  const question = read(query);
+  const terms = await understand(question.words, store, { exact });
+  const weights = await weightsOf(store, core, terms);
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const place = core.id.indexOf(id);
+      const [card, text] = await Promise.all([store.card(place), store.text(place)]);
+      const shown = passage(textsOf(card), weights, core.vocabulary);
+      const deeper = passage([{ from: "abstract", text }], weights, core.vocabulary);
+      return deeper.worth > shown.worth + 1e-6 ? { id, passage: deeper } : null;
+    }),
+  );
+  return found.filter(Boolean);
+}
+
+async function find(store, core, question, exact) {
+  let terms = await understand(question.words, store, { exact });
+  let { hits, met } = byWords(terms, await postingsOf(store, terms), core);
+  const strict = question.phrases.length || question.authors.length || question.without.length;
+  let ranked;
+  if (met < WELL_MET && terms.length && !exact) {
+    terms = await inOtherWords(terms, store);
+    hits = byWords(terms, await postingsOf(store, terms), core).hits;
+    ranked = byTitles([...hits.values()].sort(best), terms, core);
+    const meanings = await Promise.all(terms.map(({ word }) => store.meaning(word)));
+    const foreign = terms.some((term) => term.foreign) || terms.length > 2;
+    if (foreign) ranked = byMeaning(ranked, directionOf(meanings), await store.vectors(), met);
+  } else ranked = byTitles([...hits.values()].sort(best), terms, core);
+  ranked = terms.length ? withoutTail(ranked) : core.id.map((_, place) => ({ place }));
+  let places = ranked.map(({ place }) => place);
+  if (strict) places = await strictly(store, core, question, places);
+  const wrong = terms.some(({ word, shown }) => word !== shown);
+  const result = { places, terms, read: wrong ? terms.map(({ shown }) => shown).join(" ") : "" };
+  return places.length ? result : { ...result, ...nearest(core, question, ranked) };
+}
+
+/* Only papers of the named authors, without the unwanted words, with the quoted phrases. */
+async function strictly(store, core, { phrases, authors, without }, places) {
+  let left = places;
+  for (const word of authors) {
+    const theirs = new Set(await peopleOf(store, core, word));
+    left = left.filter((place) => theirs.has(place));
+  }
+  const stems = without.map((word) => core.vocabulary.stemOf(word)).filter(Boolean);
+  for (const posting of (await store.postings(stems)).values()) {
+    const unwanted = new Set(posting.places);
+    left = left.filter((place) => !unwanted.has(place));
+  }
+  for (const phrase of phrases) {
+    const looked = left.slice(0, MOST_PHRASED);
+    const has = await Promise.all(looked.map((place) => hasPhrase(store, core, place, phrase)));
+    left = looked.filter((_, at) => has[at]);
+  }
+  return left;
+}
+
+async function peopleOf(store, core, word) {
+  const known = await store.people(word);
+  if (known.length) return known;
+  const near = core.vocabulary.nearest(word).map((found) => store.people(found.word));
+  return (await Promise.all(near)).flat();
+}
+
+async function hasPhrase(store, core, place, phrase) {
+  const [card, text] = await Promise.all([store.card(place), store.text(place)]);
+  const texts = [core.title[place], ...textsOf(card).map((part) => part.text), text];
+  const wanted = ` ${phrase.join(" ")} `;
+  return [...texts, ...(card.names ?? [])].some((part) => ` ${wordsOf(part).join(" ")} `.includes(wanted));
+}
+
+/* Nothing was found: what comes nearest, said to be that. */
+function nearest(core, { words, phrases, authors }, ranked) {
+  if (ranked.length && phrases.length) {
+    return { places: ranked.slice(0, NEAREST).map(({ place }) => place), notice: "phrase" };
+  }
+  if (ranked.length && authors.length) return { places: [], notice: "author" };
+  const typed = wordsOf(words).join(" ");
+  const near = core.title
+    .map((title, place) => ({ place, slips: slipsTo(typed, title) }))
+    .sort((a, b) => a.slips - b.slips || a.place - b.place);
+  return { places: near.slice(0, NEAREST).map(({ place }) => place), notice: "nearest" };
+}
+
+/* How far a query is from the nearest words of a title, for each letter. */
+function slipsTo(typed, title) {
+  const words = wordsOf(title);
+  const parts = typed.split(" ").filter(Boolean);
+  const slips = parts.map((part) =>
+    Math.min(...words.map((word) => distance(part, word, part.length) / Math.max(part.length, word.length))),
+  );
+  return slips.reduce((sum, value) => sum + value, 0) / (slips.length || 1);
+}
+
+async function hitOf(store, core, place, terms) {
+  const card = await store.card(place);
+  const weights = await weightsOf(store, core, terms);
+  const stems = new Set(weights.keys());
+  const names = core.names;
+  const shown = passage(textsOf(card), weights, core.vocabulary);
+  return {
+    id: core.id[place],
+    title: core.title[place],
+    titleMarks: mark(core.title[place], stems, core.vocabulary).marks,
+    authors: card.authors ?? "",
+    year: core.year[place] || "",
+    venue: card.venue ?? "",
+    theme: names.theme[core.theme[place][0]][1],
+    themeSlug: names.theme[core.theme[place][0]][0],
+    code: core.has[place].length > 0,
+    passage: shown,
+  };
+}
+
+/* How much each stem says when passages are compared: rare words say more. */
+async function weightsOf(store, core, terms) {
+  const weights = new Map();
+  const postings = await postingsOf(store, terms);
+  for (const { stems, like } of terms) {
+    for (const [group, factor] of [[stems, 1], [like ?? new Map(), ALIKE]]) {
+      for (const [stem, weight] of group) {
+        const papers = postings.get(stem)?.places.length ?? 0;
+        if (!papers) continue;
+        const worth = factor * weight * Math.log(1 + core.id.length / papers);
+        weights.set(stem, Math.max(worth, weights.get(stem) ?? 0));
+      }
+    }
+  }
+  return weights;
+}
+
+function postingsOf(store, terms) {
+  return store.postings(terms.flatMap(({ stems, like }) => [...stems.keys(), ...(like?.keys() ?? [])]));
+}
+
+function textsOf({ why, text, needs = [] }) {
+  const texts = [{ from: "summary", text: text ?? "" }, { from: "why", text: why ?? "" }];
+  return [...texts, ...needs.map((need) => ({ from: "need", text: need }))].filter((part) => part.text);
+}
+
+function joined(chosen, typed) {
+  const groups = new Set([...Object.keys(chosen), ...Object.keys(typed)]);
+  return Object.fromEntries([...groups].map((g) => [g, [...(chosen[g] ?? []), ...(typed[g] ?? [])]]));
+}

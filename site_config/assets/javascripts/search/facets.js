@@ -1,0 +1,123 @@
+/* Filters, live counts and orders. Within a group any value will do, across groups all must. */
+
+export const GROUPS = ["theme", "tag", "year", "venue", "has", "listing"];
+
+/** Orders by name; relevance is the order that the ranking gave. */
+const ORDERS = {
+  newest: (core) => (a, b) => core.year[b] - core.year[a] || core.added[b] - core.added[a],
+  added: (core) => (a, b) => core.added[b] - core.added[a] || core.year[b] - core.year[a],
+  year: (core) => (a, b) => (core.year[a] || 9999) - (core.year[b] || 9999),
+  title: (core) => {
+    const { compare } = new Intl.Collator("en", { ignorePunctuation: true, numeric: true });
+    return (a, b) => compare(core.title[a], core.title[b]);
+  },
+  listed: (core) => (a, b) => core.listing[b].length - core.listing[a].length,
+  reading: (core) => (a, b) => core.order[a] - core.order[b],
+};
+
+/**
+ * Put papers into an order.
+ * @param {number[]} places best first
+ * @param {string} name of the order; an unknown one leaves them as they are
+ */
+export function sorted(places, name, core) {
+  const order = Object.hasOwn(ORDERS, name) ? ORDERS[name](core) : null;
+  return order ? [...places].sort((a, b) => order(a, b) || a - b) : places;
+}
+
+/**
+ * Turn written values into tests, and name those that the list does not know.
+ * @param {Object<string, string[]>} filters written values by group
+ * @returns {{tests: Object<string, function(number): boolean>, unknown: string[]}}
+ */
+export function testsOf(filters, core) {
+  const tests = {};
+  const unknown = [];
+  for (const group of GROUPS) {
+    const written = filters[group] ?? [];
+    if (!written.length) continue;
+    if (group === "year") {
+      const ranges = written.map(rangeOf);
+      tests.year = (place) => ranges.some(([from, to]) => inRange(core.year[place], from, to));
+      continue;
+    }
+    const numbers = new Set();
+    for (const value of written) {
+      const number = numberOf(core.names[group], value);
+      if (number < 0) unknown.push(`${group}:${value}`);
+      else numbers.add(number);
+    }
+    tests[group] = (place) => core[group][place].some((number) => numbers.has(number));
+  }
+  return { tests, unknown };
+}
+
+/** Papers that pass all tests, but for those of one group. */
+export function passing(places, tests, except) {
+  const asked = Object.entries(tests).filter(([group]) => group !== except);
+  return asked.length ? places.filter((place) => asked.every(([, test]) => test(place))) : places;
+}
+
+/**
+ * Count the values of each group among the papers that pass the other groups' tests.
+ * @returns {Object<string, Array<{value: string, label: string, count: number, kind?: string}>>}
+ */
+export function counts(places, tests, core) {
+  const found = {};
+  for (const group of GROUPS) {
+    const count = new Map();
+    for (const place of passing(places, tests, group)) {
+      const values = group === "year" ? [core.year[place]] : core[group][place];
+      for (const value of values) count.set(value, (count.get(value) ?? 0) + 1);
+    }
+    found[group] = group === "year" ? years(count) : named(core.names[group], count);
+  }
+  return found;
+}
+
+/**
+ * What to take away when nothing is left: each filter whose removal leaves papers.
+ * @returns {Array<{group: string, count: number}>}
+ */
+export function waysOut(places, tests) {
+  return Object.keys(tests)
+    .map((group) => ({ group, count: passing(places, tests, group).length }))
+    .filter(({ count }) => count);
+}
+
+function named(names, count) {
+  return names.map(([value, label, kind], number) => ({
+    value,
+    label,
+    ...(kind && { kind }),
+    count: count.get(number) ?? 0,
+  }));
+}
+
+function years(count) {
+  return [...count]
+    .filter(([year]) => year)
+    .sort(([a], [b]) => b - a)
+    .map(([year, papers]) => ({ value: String(year), label: String(year), count: papers }));
+}
+
+function rangeOf(written) {
+  const [from, to] = written.includes("..") ? written.split("..") : [written, written];
+  return [Number.parseInt(from, 10) || 0, Number.parseInt(to, 10) || 9999];
+}
+
+function inRange(year, from, to) {
+  return year > 0 && year >= from && year <= to;
+}
+
+/* Values are slugs in addresses; typed ones may be labels, or begin one. */
+function numberOf(names, value) {
+  const wanted = key(value);
+  const exact = names.findIndex(([slug, label]) => key(slug) === wanted || key(label) === wanted);
+  if (exact >= 0 || !wanted) return exact;
+  return names.findIndex(([slug, label]) => key(slug).startsWith(wanted) || key(label).startsWith(wanted));
+}
+
+function key(value) {
+  return value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}

@@ -1,0 +1,50 @@
+/* What is said above the results: how the query was read, and what to do when nothing is left. */
+
+import { element } from "./element.js";
+import { waysOutOf } from "./filters.js";
+
+const NOTICES = {
+  nearest: "Nothing on the list matches. These titles come nearest:",
+  phrase: "No paper has these words side by side. These have the words:",
+  author: "No paper by this author answers the other words.",
+};
+
+/** How many papers there are, in a sentence. */
+export function statusOf({ query }, { total, notice }) {
+  const papers = `${total} ${total === 1 ? "paper" : "papers"}`;
+  if (!query) return papers;
+  if (notice) return `No paper found for “${query}”`;
+  return total ? `${papers} for “${query}”` : `No paper found for “${query}”`;
+}
+
+/**
+ * @param {State} state
+ * @param {object} found the engine's answer
+ * @param {{remove: function(string), exact: function()}} actions
+ * @returns {Node[]}
+ */
+export function notesOn(state, found, actions, root) {
+  const notes = [];
+  if (found.read) {
+    const again = element("button", { type: "button", className: "ad-link" }, `search instead for “${state.query}”`);
+    again.addEventListener("click", actions.exact);
+    notes.push(element("p", {}, "Showing results for ", element("strong", {}, found.read), "; ", again, "."));
+  }
+  if (found.unknown.length) {
+    notes.push(element("p", {}, `The list has no ${found.unknown.join(", ")}.`));
+  }
+  if (found.notice) notes.push(element("p", {}, NOTICES[found.notice]));
+  if (!found.total) notes.push(...nothingLeft(state, found, actions, root));
+  return notes;
+}
+
+function nothingLeft(state, found, actions, root) {
+  const ways = waysOutOf(found.waysOut, state.filters, found.facets, actions.remove);
+  if (ways.length) {
+    const head = element("p", {}, `The filters leave none of the ${found.unfiltered} papers that match. Try:`);
+    return [head, element("ul", { className: "ad-ways" }, ...ways)];
+  }
+  const links = [["papers/", "all papers"], ["themes/", "themes"], ["tags/", "tags"]];
+  const ends = links.map(([path, words]) => element("a", { href: new URL(path, root).href }, words));
+  return [element("p", {}, "Try other words, or browse ", ends[0], ", ", ends[1], " or ", ends[2], ".")];
+}

@@ -1,0 +1,37 @@
+/* Reads what was typed: words, "quoted phrases", -words, author: theme: tag: venue: year: has: listing: */
+
+import { wordsOf } from "./words.js";
+
+const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
+const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
+
+/**
+ * @typedef {object} Question
+ * @property {string} words what is left for the ranking: all words and the words of phrases
+ * @property {Array<string[]>} phrases words that have to stand side by side
+ * @property {string[]} without words that may not occur
+ * @property {string[]} authors words of names
+ * @property {Object<string, string[]>} filters values by group
+ */
+
+/** @returns {Question} */
+export function read(query) {
+  const question = { words: [], phrases: [], without: [], authors: [], filters: {} };
+  for (const [, , minus, name, quoted, bare] of query.matchAll(TOKEN)) {
+    const text = quoted ?? bare;
+    const operator = name?.toLowerCase();
+    if (operator === "author") question.authors.push(...wordsOf(text));
+    else if (GROUPS.includes(operator)) (question.filters[operator] ??= []).push(text);
+    else if (minus && wordsOf(text).length) question.without.push(...wordsOf(text));
+    else if (text.trim()) {
+      question.words.push(text);
+      if (quoted !== undefined && wordsOf(text).length > 1) question.phrases.push(wordsOf(text));
+    }
+  }
+  return { ...question, words: question.words.join(" ") };
+}
+
+/** Whether a query asks for papers, and does not only filter them. */
+export function asks({ words, authors, without }) {
+  return Boolean(wordsOf(words).length || authors.length || without.length);
+}
