@@ -1,14 +1,15 @@
-"""XML as files hold it; lxml escapes, and what XML cannot hold at all is left out."""
+"""XML as files hold it; lxml escapes, and what XML cannot hold is left out."""
 
 import re
 
 from lxml import etree
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The second block of control characters is allowed, and programs take it for Windows-1252.
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_text(text: str) -> str:
-    r"""Return a text without the characters that no XML document may contain, escaped or not.
+    r"""Return a text without the control characters that XML must or should not contain.
 
     >>> xml_text("a\x0cb & <c>")
     'ab & <c>'

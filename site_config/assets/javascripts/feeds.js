@@ -1,10 +1,13 @@
 /* The page of feeds: copies addresses, and hands out the file of all feeds with whole addresses. */
 
+const COPY = "Copy address";
+
 /**
  * Put a button behind each feed that copies its Atom address.
- * @param {HTMLElement} status where it is said that an address was copied
+ * @param {HTMLElement} status where it is said which address was copied
  */
 function offerCopies(status) {
+  let copied = null; // the button that was used last
   for (const place of document.querySelectorAll(".ad-feeds__addresses")) {
     const feed = place.querySelector("a");
     const name = document.createElement("span");
@@ -13,11 +16,13 @@ function offerCopies(status) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ad-copy";
-    button.append("Copy address", name);
+    button.append(COPY, name);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(feed.href);
-      status.textContent = "";
-      status.textContent = `Copied: ${feed.href}`;
+      if (copied) copied.firstChild.data = COPY;
+      copied = button;
+      button.firstChild.data = "Copied";
+      status.textContent = `Copied ${feed.href}`;
     });
     place.append(" ", button);
   }
@@ -45,7 +50,7 @@ async function download(link) {
 }
 
 const all = document.getElementById("ad-feeds-all");
-all.hidden = false;
+all.classList.remove("ad-waiting");
 all.querySelector("a").addEventListener("click", (event) => {
   event.preventDefault();
   download(event.currentTarget);
