@@ -44,7 +44,7 @@ HOSTILE = [
     "&amp; &lt;b&gt; &#60;i&#62; &nbsp;",
     "]]> --> <!-- <?xml ?>",
     "Name (a@b.org) <a@b.org>",
-    '"quoted" \'so\'',
+    "\"quoted\" 'so'",
     "字 العربية 🤖 \ufffd",
 ]
 
@@ -86,7 +86,7 @@ def files(catalog):
 
 def test_there_is_a_feed_of_everything_of_each_theme_and_of_each_used_tag(files, catalog):
     used = {tag for entry in catalog.entries.values() for tag in entry.paper.tags}
-    stems = {"all"} | {f"theme-{slug}" for slug in catalog.themes} | {f"tag-{slug}" for slug in used}
+    stems = {"all", *(f"theme-{s}" for s in catalog.themes), *(f"tag-{s}" for s in used)}
     expected = {f"feeds/{stem}.{kind}" for stem in stems for kind in ("xml", "json")}
     assert set(files) == expected | {"feeds/feeds.opml"}
 

@@ -17,9 +17,7 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def add(
-    parent: etree._Element, name: str, text: str = "", /, **attributes: str
-) -> etree._Element:
+def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """Append an element to another one, in the same namespace, and return it.
 
     Args:

@@ -121,15 +121,15 @@ def feeds_of(catalog: Catalog, latest: Sequence[Entry]) -> Iterator[Feed]:
             by_theme[slug].append(entry)
         for slug in entry.paper.tags:
             by_tag[slug].append(entry)
-    yield _feed(site.name, EVERYTHING, ALL, site.name, site.tagline, "new/", latest)
+    everything = {"name": site.name, "about": site.tagline, "page": "new/"}
+    yield _feed(site.name, latest, group=EVERYTHING, stem=ALL, **everything)
     for slug, theme in catalog.themes.items():
-        about, page = theme.scope, theme_url(slug)
-        stem, papers = theme_stem(slug), by_theme[slug]
-        yield _feed(site.name, THEMES, stem, theme.title, about, page, papers)
+        facts = {"name": theme.title, "about": theme.scope, "page": theme_url(slug)}
+        yield _feed(site.name, by_theme[slug], group=THEMES, stem=theme_stem(slug), **facts)
     for slug, tag in catalog.tags.items():
         if by_tag[slug]:
-            about, page = tag.meaning, tag_url(slug)
-            yield _feed(site.name, TAGS, tag_stem(slug), tag.label, about, page, by_tag[slug])
+            facts = {"name": tag.label, "about": tag.meaning, "page": tag_url(slug)}
+            yield _feed(site.name, by_tag[slug], group=TAGS, stem=tag_stem(slug), **facts)
 
 
 def theme_stem(slug: str) -> str:
@@ -142,13 +142,11 @@ def tag_stem(slug: str) -> str:
     return f"tag-{slug}"
 
 
-def _feed(
-    site: str, group: str, stem: str, name: str, about: str, page: str, entries: Sequence[Entry]
-) -> Feed:
-    title = name if group == EVERYTHING else f"{site}: {name}"
-    newest = entries[0].paper.added if entries else _EMPTY_SINCE
+def _feed(site_name: str, entries: Sequence[Entry], **facts: str) -> Feed:
+    title = facts["name"] if facts["group"] == EVERYTHING else f"{site_name}: {facts['name']}"
     ids = tuple(entry.id for entry in entries[:PAPERS_PER_FEED])
-    return Feed(stem, group, name, title, about, page, ids, newest)
+    newest = entries[0].paper.added if entries else _EMPTY_SINCE
+    return Feed(**facts, title=title, ids=ids, day=newest)
 
 
 def feed_id(site_name: str, feed: Feed) -> str:
@@ -190,13 +188,11 @@ def item(catalog: Catalog, cards: Mapping[str, Card], entry: Entry) -> Item:
 
 def _html(entry: Entry, card: Card) -> str:
     """Return reason, summary and links; the authors' own words stand as a quotation."""
-    parts = []
-    if card.why:
-        parts.append(Markup("<p><em>{}</em></p>").format(card.why))
+    parts = [Markup("<p><em>{}</em></p>").format(card.why)] if card.why else []
     if card.text:
         frame = "<blockquote><p>{}</p></blockquote>" if card.quoted else "<p>{}</p>"
-        for paragraph in card.text.split("\n\n"):
-            parts.append(Markup(frame).format(paragraph))  # noqa: S704 - a constant of ours
+        paragraphs = card.text.split("\n\n")
+        parts += [Markup(frame).format(text) for text in paragraphs]  # noqa: S704 - our own frame
     links = [Markup('<a href="{1}">{0}</a>').format(*link) for link in paper_links(entry)]
     if links:
         parts.append(Markup("<p>{}</p>").format(Markup(" · ").join(links)))

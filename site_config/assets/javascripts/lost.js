@@ -6,6 +6,7 @@ const MOST_WORDS = 12; // of the address; what is longer was no title
 const MOST_HITS = 5;
 // Parts of an address that say what kind of page it is, not which.
 const KINDS = new Set("papers themes tags paths listings page feeds data search index new 404".split(" "));
+const PAGE_NUMBER = /^(page-)?\d{1,3}$/;
 
 /**
  * The words of an address below the root of the site.
@@ -17,7 +18,7 @@ function wordsOf(path) {
     .split("/")
     .map(readable)
     .map((part) => part.replace(/\.(x?html?|md|pdf|php)$/i, ""))
-    .filter((part) => part && !KINDS.has(part.toLowerCase()) && !/^page-\d+$/.test(part))
+    .filter((part) => part && !KINDS.has(part.toLowerCase()) && !PAGE_NUMBER.test(part))
     .flatMap((part) => part.split(/[\s_+-]+/))
     .filter(Boolean)
     .slice(0, MOST_WORDS)
