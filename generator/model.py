@@ -50,7 +50,7 @@ class Paper(Record):
     aliases: tuple[Line, ...] = ()
     """Acronyms and names that readers type, e.g. `MAML`, `Play-LMP`."""
     formerly: tuple[Slug, ...] = ()
-    """Earlier ids of this entry; each leads here."""
+    """Earlier ids of this entry, the oldest first; their addresses lead here."""
     authors: tuple[Line, ...] = ()
     """Names in the order of the paper, e.g. `Chelsea Finn`; absent where they are not known."""
     year: Year | None = None

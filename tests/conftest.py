@@ -75,17 +75,38 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Host(_Quiet):
+    """A host as there are many: the site stands under a path, and 404.html at any address else."""
+
+    def __init__(self, *args, base: str, **kwargs):
+        self.base = base
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(self.base)
+        return super().translate_path(path[len(self.base) - 1 :] if inside else "/nothing-here")
+
+    def send_error(self, code, *_words):
+        lost = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(lost)))
+        self.end_headers()
+        self.wfile.write(lost)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator:
-    """Serve a folder on loopback; returns its address."""
+    """Serve a folder on loopback, as a host does when told under which path; return its address."""
     servers = []
 
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(folder))
+    def start(folder: Path, base: str = "") -> str:
+        kind = functools.partial(_Host, base=base) if base else _Quiet
+        handler = functools.partial(kind, directory=str(folder))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
+        return f"http://127.0.0.1:{server.server_port}{base or '/'}"
 
     yield start
     for server in servers:

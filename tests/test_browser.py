@@ -14,6 +14,8 @@ PAGES = [
     "listings/compact/",
     "search/",
     "about/",
+    "new/",
+    "feeds/",
 ]
 
 

@@ -31,6 +31,14 @@ GOLDEN = [
     "listings/spaced-mar-20.md",
     "search.md",
     "about.md",
+    "new.md",
+    "feeds.md",
+    "feeds/tag-sim-to-real.xml",
+    "feeds/tag-sim-to-real.json",
+    "papers/maml/index.html",
+    "robots.txt",
+    "opensearch.xml",
+    "llms.txt",
 ]
 
 

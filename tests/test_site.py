@@ -169,12 +169,6 @@ def test_the_page_for_lost_readers_offers_the_way_on(toy_site):
         assert f'<a href="/toy/{path}/">' in text
 
 
-def test_the_sitemap_names_every_page(toy_site):
-    text = (toy_site / "sitemap.xml").read_text()
-    assert "<loc>https://example.org/toy/papers/rest-mcts/</loc>" in text
-    assert "2026-11-21" in text
-
-
 def test_the_engine_configuration_asks_for_no_plugin(toy):
     assert main(["--root", str(toy), "render"]) == 0
     settings = yaml.safe_load((toy / "build/mkdocs.yml").read_text())

@@ -33,7 +33,7 @@ def engine_config(base: str, catalog: Catalog) -> str:
     # Paper, tag and further pages stay out of the navigation: with them in it every page would
     # carry a link to every other, and the site would grow with the square of the list.
     settings["not_in_nav"] = "/papers/*\n!/papers/index.md\n/papers/page/*\n/tags/*\n"
-    settings["not_in_nav"] += "!/tags/index.md\n/themes/*/\n/listings/*/\n/tags/*/\n"
+    settings["not_in_nav"] += "/new/page/*\n!/tags/index.md\n/themes/*/\n/listings/*/\n/tags/*/\n"
     head = "# Written by the generator; edit mkdocs.yml and site_config/ instead.\n"
     return head + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
@@ -46,7 +46,15 @@ def navigation(catalog: Catalog) -> list[Any]:
     paths += [{_label(p.title): f"paths/{slug}.md"} for slug, p in catalog.paths.items()]
     found: list[Mapping[str, Any]] = [
         {"Home": "index.md"},
-        {"Papers": ["papers/index.md", {"Tags": "tags/index.md"}, {"Search": "search.md"}]},
+        {
+            "Papers": [
+                "papers/index.md",
+                {"New": "new.md"},
+                {"Tags": "tags/index.md"},
+                {"Search": "search.md"},
+                {"Follow": "feeds.md"},
+            ]
+        },
         {"Themes": themes},
     ]
     if catalog.paths:

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from generator.model import Site
 from generator.prose import ProseLink, split_prose
 from generator.render.escape import front_matter_text, protect
 from generator.render.views import Targets
@@ -53,6 +54,15 @@ def relative_url(target: str, page_url: str) -> str:
     './'
     """
     return "../" * page_url.count("/") + target or "./"
+
+
+def absolute_url(site: Site, target: str) -> str:
+    """Return the address of a page or file as seen from anywhere; empty on a site without address.
+
+    >>> absolute_url(Site(name="N", tagline="T", description="D", url="https://a.org/list"), "new/")
+    'https://a.org/list/new/'
+    """
+    return f"{site.url.rstrip('/')}/{target}" if site.url else ""
 
 
 def _markdown(text: str, page_url: str, targets: Targets) -> Markup:

@@ -17,6 +17,12 @@ _RISKY = re.compile(
     r"|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"  # a list, a rule, the line below a heading
     r"|(?<![A-Za-z])\."  # the number of a list item
 )
+_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "=": "&#61;"}
+_MARKDOWN = re.compile(
+    r"[\\`*_#\[\]<>&]|!(?=\[)"
+    r"|^[+~=-]"  # a list, a fence, a rule at the beginning of a line
+    r"|(?<=\d)[.)](?=\s|$)"  # the number of a list item
+)
 # The placeholder marks of Python-Markdown are dropped; a line end would begin a new block.
 _MARKS = str.maketrans({"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "})
 
@@ -42,6 +48,21 @@ def _protect_text(text: str) -> Markup:
 # The short texts of a card are shown on several pages; an abstract on one.
 _SHORT = 400
 _protect_short = lru_cache(maxsize=50_000)(_protect_text)
+
+
+def markdown_text(text: str) -> str:
+    r"""Return a text on one line of a Markdown file that people read as it stands.
+
+    :func:`protect` is safer and serves all pages; here the text should stay legible.
+
+    >>> markdown_text("ReST-MCTS*: [LLM] <b>")
+    'ReST-MCTS\\*: \\[LLM\\] &lt;b&gt;'
+    """
+    return _MARKDOWN.sub(_escaped, " ".join(text.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _REFERENCES.get(match[0]) or f"\\{match[0]}"
 
 
 def front_matter_text(value: str) -> str:

@@ -1,12 +1,14 @@
 """What page types are made from and what they give: the seam between records and templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from generator.derived import Derived
-from generator.model import Catalog
+from generator.model import Catalog, Entry
+from generator.render.feeds import Feed, feeds_of
+from generator.render.parts import recency
 from generator.render.views import Card, card
 
 
@@ -26,6 +28,17 @@ class RenderInput:
     def cards(self) -> Mapping[str, Card]:
         """The card of each paper, by id; a paper stands in many lists and its card is made once."""
         return {id_: card(self.catalog, entry) for id_, entry in self.catalog.entries.items()}
+
+    @cached_property
+    def latest(self) -> Sequence[Entry]:
+        """All papers by the day they came to the list, the latest first."""
+        entries = self.catalog.entries.values()
+        return sorted(entries, key=lambda e: (-e.paper.added.toordinal(), recency(e)))
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Feed]:
+        """Every feed, by its stem."""
+        return {feed.stem: feed for feed in feeds_of(self.catalog, self.latest)}
 
 
 @dataclass(frozen=True)

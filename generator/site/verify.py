@@ -28,12 +28,14 @@ class PageFacts:
         ids: Every ``id``, in order.
         links: Addresses that lead to other files or places, with their lines.
         anchors: Names that a fragment may point at.
+        moved: Whether the page sends its readers on to another one at once.
     """
 
     path: str
     ids: list[str] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    moved: bool = False
 
 
 def read_page(path: str, html: bytes) -> PageFacts:
@@ -47,11 +49,13 @@ def read_page(path: str, html: bytes) -> PageFacts:
             facts.anchors.add(values["id"])
         if element.tag == "a" and values.get("name"):
             facts.anchors.add(values["name"])
-        if element.tag == "link" and values.get("rel") in {"canonical", "alternate"}:
-            continue
         attribute = _LINKING.get(element.tag)
         if attribute and attribute in values:
             facts.links.append((values[attribute], element.sourceline))
+    for element in root.xpath("//meta[@http-equiv='refresh']"):
+        facts.moved = True
+        _, _, address = element.get("content", "").partition("url=")
+        facts.links.append((address, element.sourceline))
     return facts
 
 
@@ -81,11 +85,12 @@ def verify_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> lis
         for address, line in page.links:
             target, problem = _follow(page, address, line, paths, pages, base_path)
             problems += problem
-            if target and target != page.path:
+            if target and target != page.path and not page.moved:
                 reached.add(target)
     problems += _style_problems(styles, paths)
-    for path in sorted(pages):
-        if path not in reached and path not in _NOT_REACHED:
+    for path, page in sorted(pages.items()):
+        # Only links from outside lead to a former address.
+        if path not in reached and path not in _NOT_REACHED and not page.moved:
             message = "no other page links to this one"
             problems.append(error(Location(f"site/{path}"), "orphaned-page", message))
     return sorted(problems)

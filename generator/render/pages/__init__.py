@@ -6,8 +6,11 @@ A page type is a function that yields pages, in a module of its own, and a line 
 from collections.abc import Callable, Iterator
 
 from generator.render.page import Page, RenderInput
+from generator.render.pages.feeds import feeds_page
 from generator.render.pages.home import home
 from generator.render.pages.listings import listing_pages
+from generator.render.pages.moved import moved_pages
+from generator.render.pages.new import new_pages
 from generator.render.pages.papers import paper_lists, papers
 from generator.render.pages.paths import path_pages
 from generator.render.pages.prose import prose_pages
@@ -24,6 +27,9 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     path_pages,
     listing_pages,
     search_page,
+    new_pages,
+    feeds_page,
+    moved_pages,
     prose_pages,
 )
 """All page types, in the order they are rendered."""

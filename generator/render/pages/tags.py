@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Entry
+from generator.render.feeds import tag_stem
 from generator.render.page import Page, RenderInput
 from generator.render.parts import pager, url_of
 from generator.render.views import GROUP_WORDS, newest_first, pages_of, tag_url
@@ -35,6 +36,7 @@ def tag_pages(given: RenderInput) -> Iterator[Page]:
                 "group": GROUP_WORDS[catalog.tags[slug].group],
                 "cards": [given.cards[entry.id] for entry in part],
                 "total": len(entries),
+                "follow": given.feeds[tag_stem(slug)],
                 "pager": pager(tag_url(slug), number, parts, page="page-"),
             }
             yield Page(f"{stem}.md", url_of(stem), "tag.md", context)

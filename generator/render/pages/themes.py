@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.render.feeds import theme_stem
 from generator.render.page import Page, RenderInput
 from generator.render.parts import edit_url, pager, theme_rows, url_of
 from generator.render.views import Card, newest_first, pages_of, picks, theme_url
@@ -32,6 +33,7 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
                 "also": also[slug],
                 "total": len(entries),
                 "pager": pager(theme_url(slug), number, parts, page="page-"),
+                "follow": given.feeds[theme_stem(slug)],
                 "edit_url": edit_url(catalog, f"content/themes/{slug}.yaml"),
             }
             yield Page(f"{stem}.md", url_of(stem), "theme.md", context)

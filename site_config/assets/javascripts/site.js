@@ -49,3 +49,10 @@ if (toggle && label) {
   tell();
   label.replaceWith(button);
 }
+
+// The theme takes every alternate form of a page for a translation, and asks for a sitemap beside
+// it (zensical/ui#213). Ours are feeds: they go by another name while the theme looks.
+for (const link of document.querySelectorAll("link[rel=alternate]")) {
+  link.rel = "alternate feed";
+  addEventListener("load", () => { link.rel = "alternate"; }, { once: true });
+}
