@@ -1,0 +1,304 @@
+"""Searching as a reader does it: fields, filters, addresses, keyboard, notes, passages."""
+
+import pytest
+
+from generator.derive.appearances import appearances
+
+STATUS = "#ad-search-status"
+NOTES = "#ad-search-notes"
+
+
+@pytest.fixture
+def site(toy_site, serve) -> str:
+    return serve(toy_site)
+
+
+def ids(page) -> list[str]:
+    found = page.locator("#ad-search-results [data-paper-id]")
+    return found.evaluate_all("all => all.map(e => e.dataset.paperId)")
+
+
+def settled(page, count: int) -> list[str]:
+    """Wait until so many papers are counted, and return their ids."""
+    words = f"{count} paper" if count != 1 else "1 paper"
+    page.locator(STATUS, has_text=words).wait_for()
+    return ids(page)
+
+
+def facet(page, group, words):
+    return page.locator("fieldset", has_text=group).get_by_label(words, exact=False)
+
+
+def test_filters_combine_across_groups_and_widen_within_one(site, page):
+    page.goto(site + "search/")
+    assert len(settled(page, 12)) == 12
+    facet(page, "Theme", "Imitation").check()
+    imitation = set(settled(page, 3))
+    page.locator("fieldset", has_text="Theme").get_by_text("more").click()
+    facet(page, "Theme", "Meta-learning").check()
+    both = set(settled(page, 4))
+    assert page.url.count("theme=") == 2
+    assert imitation < both
+    facet(page, "Year", "2016").check()
+    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 1")
+    assert ids(page) == ["generative-adversarial-imitation-learning"]
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length > 1")
+    assert set(ids(page)) == both
+    page.go_forward()
+    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 1")
+
+
+def test_counts_are_live_and_say_what_a_choice_would_leave(site, page):
+    page.goto(site + "search/?theme=imitation-learning")
+    found = settled(page, 3)
+    boxes = page.locator("fieldset", has_text="Year").locator("label")
+    counts = boxes.evaluate_all("all => all.map(e => Number(e.innerText.match(/(\\d+)$/)[1]))")
+    assert sum(counts) == len(found)
+    # Themes are counted as if none were chosen: another one can be added.
+    assert facet(page, "Theme", "Robot learning").count() == 1
+
+
+def test_a_chosen_filter_is_named_and_can_be_taken_away(site, page):
+    page.goto(site + "search/?theme=imitation-learning&year=2016")
+    settled(page, 1)
+    page.get_by_role("button", name="Remove filter Year: 2016").click()
+    settled(page, 3)
+    assert page.url.endswith("?theme=imitation-learning")
+
+
+def test_filters_that_leave_nothing_offer_the_way_back(site, page):
+    page.goto(site + "search/?q=play&theme=imitation-learning&year=2025")
+    page.locator(NOTES, has_text="The filters leave none").wait_for()
+    assert ids(page) == []
+    page.locator(NOTES).get_by_role("button", name="Without Year: 2025").click()
+    page.locator("[data-paper-id=learning-latent-plans-from-play]").wait_for()
+    assert "year" not in page.url
+
+
+@pytest.mark.parametrize("order", ["title", "year", "newest", "listed"])
+def test_papers_are_sorted_as_asked(site, page, order, toy_catalog):
+    keys = {
+        "title": lambda entry: entry.paper.title.casefold(),
+        "year": lambda entry: entry.paper.year or 9999,
+        "newest": lambda entry: -(entry.paper.year or 0),
+        "listed": lambda entry: -len(appearances(toy_catalog).get(entry.id, ())),
+    }
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.get_by_label("Sort by").select_option(order)
+    page.wait_for_url(f"**/search/?sort={order}")
+    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 12")
+    page.wait_for_timeout(200)  # the answer replaces the list in one go
+    got = [keys[order](toy_catalog.entries[id_]) for id_ in ids(page)]
+    assert got == sorted(got)
+
+
+def test_the_compact_view_is_part_of_the_address(site, page):
+    page.goto(site + "search/?q=foresight&view=compact")
+    page.locator("[data-paper-id=visual-foresight]").wait_for()
+    assert page.locator(".ad-results__passage").first.is_hidden()
+    page.get_by_label("Compact", exact=True).uncheck()
+    assert page.locator(".ad-results__passage").first.is_visible()
+    assert page.url.endswith("?q=foresight")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("author:finn", {"model-agnostic-meta-learning-for-fast-adaptation", "visual-foresight"}),
+        ("author:Finn author:abbeel", {"model-agnostic-meta-learning-for-fast-adaptation"}),
+        (
+            "year:..2017 author:levine",
+            {"cad2rl", "model-agnostic-meta-learning-for-fast-adaptation"},
+        ),
+        ('"zero-sum games"', {"spiral"}),
+        ("venue:icml", {"model-agnostic-meta-learning-for-fast-adaptation", "maxmin-rlhf"}),
+    ],
+)
+def test_operators_find_exactly_what_they_say(site, page, query, found, toy_catalog):
+    assert found <= toy_catalog.entries.keys()
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.locator("#ad-search-field").fill(query)
+    page.locator(STATUS, has_text=query).wait_for()
+    assert set(ids(page)) == expected(toy_catalog, query)
+    assert found <= set(ids(page)) or query.startswith("venue")
+
+
+def expected(catalog, query) -> set[str]:
+    """What an operator query should find, read from the entries themselves."""
+
+    def fits(paper):
+        words = " ".join(paper.authors).lower()
+        text = f"{paper.title} {paper.summary} {paper.abstract} {' '.join(paper.needs)}".lower()
+        return {
+            "author:finn": "finn" in words,
+            "author:Finn author:abbeel": "finn" in words and "abbeel" in words,
+            "year:..2017 author:levine": (paper.year or 9999) <= 2017 and "levine" in words,
+            '"zero-sum games"': "zero-sum games" in text,
+            "venue:icml": (paper.venue or "").startswith("ICML"),
+        }[query]
+
+    return {id_ for id_, entry in catalog.entries.items() if fits(entry.paper)}
+
+
+def test_a_word_can_be_kept_out(site, page):
+    page.goto(site + "search/?q=learning")
+    page.locator("[data-paper-id]").first.wait_for()
+    before = set(ids(page))
+    page.locator("#ad-search-field").fill("learning -adversarial")
+    page.locator(STATUS, has_text="learning -adversarial").wait_for()
+    after = set(ids(page))
+    assert "generative-adversarial-imitation-learning" in before - after
+
+
+def test_an_unknown_filter_is_said_to_be_unknown(site, page):
+    page.goto(site + "search/?q=theme:knitting")
+    page.locator(NOTES, has_text="The list has no theme:knitting").wait_for()
+
+
+def test_a_corrected_query_can_be_taken_as_typed(site, page):
+    page.goto(site + "search/?q=imitaton")
+    page.locator(NOTES, has_text="Showing results for imitation").wait_for()
+    page.get_by_role("button", name="search instead for “imitaton”").click()
+    page.locator(NOTES, has_text="Nothing on the list matches").wait_for()
+    assert page.url.endswith("?q=imitaton&exact")
+
+
+def test_a_phrase_that_nobody_wrote_is_said_to_be_missing(site, page):
+    page.goto(site + "search/?q=%22games+zero-sum%22")
+    page.locator(NOTES, has_text="No paper has these words side by side").wait_for()
+    assert "spiral" in ids(page)
+
+
+def test_a_need_in_other_words_finds_the_paper(site, page):
+    """None of these words stands in its title, and the list lacks most of them."""
+    page.goto(site + "search/?q=aircraft+avoiding+walls+indoors")
+    page.locator("[data-paper-id]").first.wait_for()
+    assert ids(page)[0] == "cad2rl"
+
+
+def test_a_hit_shows_the_passage_that_matched_also_from_the_abstract(site, page):
+    page.goto(site + "search/?q=egalitarian+principle")
+    hit = page.locator("[data-paper-id=maxmin-rlhf]")
+    passage = hit.locator(".ad-results__passage", has_text="Abstract:")
+    passage.wait_for()
+    assert "egalitarian" in passage.locator("mark").first.inner_text().lower()
+
+
+def test_hostile_queries_are_shown_as_typed(site, page):
+    query = '<img src=x onerror=alert(1)> & "quoted'
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.locator("#ad-search-field").fill(query)
+    page.locator(STATUS, has_text="<img src=x onerror=alert(1)>").wait_for()
+    assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("field", ["#ad-home-search", "#ad-header-query"])
+def test_a_field_suggests_papers_while_one_types(site, page, field):
+    page.goto(site)
+    box = page.locator(field)
+    box.click()
+    page.keyboard.type("latent pl", delay=20)
+    page.get_by_role("option", name="for “latent pl”").wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/learning-latent-plans-from-play/")
+
+
+def test_escape_closes_suggestions_and_keeps_what_was_typed(site, page):
+    page.goto(site)
+    page.locator("#ad-header-query").fill("gail")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    assert page.locator("#ad-header-query").input_value() == "gail"
+
+
+def test_the_same_question_has_the_same_answer_in_every_field(site, page):
+    page.goto(site)
+    page.locator("#ad-header-query").fill("robots learning")
+    page.get_by_role("option").nth(2).wait_for()
+    links = page.locator("#ad-header-query-list a").evaluate_all("all => all.map(a => a.pathname)")
+    page.goto(site + "search/?q=robots+learning")
+    page.locator("[data-paper-id]").first.wait_for()
+    suggested = [path.split("/")[2] for path in links if "/papers/" in path]
+    assert suggested == ids(page)[: len(suggested)]
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_a_key_leads_to_the_search_from_anywhere(site, page, keys):
+    page.goto(site + "papers/rest-mcts/")
+    page.keyboard.press(keys)
+    assert page.evaluate("document.activeElement.id") == "ad-header-query"
+    page.keyboard.type("a/b")
+    assert page.locator("#ad-header-query").input_value() == "a/b"
+
+
+def test_recent_searches_are_offered_and_can_be_forgotten(site, page):
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.locator("#ad-search-field").fill("drone flight")
+    page.keyboard.press("Enter")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    page.goto(site)
+    page.locator("#ad-header-query").focus()
+    page.get_by_role("option", name="drone flight").wait_for()
+    page.get_by_role("button", name="Forget recent searches").click()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('search'))") == []
+    assert page.get_by_role("option").count() == 0
+
+
+def test_searching_works_where_nothing_can_be_stored(site, browser):
+    context = browser.new_context()  # the theme's own script complains, which is not our business
+    page = context.new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied') } })"
+    )
+    page.goto(site)
+    page.locator("#ad-header-query").fill("drone")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    context.close()
+
+
+def test_nothing_of_the_search_is_fetched_before_there_is_interest(site, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "papers/rest-mcts/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search/" in url or "data/" in url] == []
+    page.locator("#ad-header-query").focus()
+    page.wait_for_function("performance.getEntriesByType('resource').length > 3")
+    page.locator("#ad-header-query").fill("maml")
+    page.get_by_role("option").first.wait_for()
+    assert any("data/search/core.json" in url for url in asked)
+    assert [url for url in asked if not url.startswith(site)] == []
+
+
+def test_the_search_goes_on_without_a_network_once_it_is_loaded(site, page):
+    page.goto(site + "search/?q=robots")
+    page.locator("[data-paper-id]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.locator("#ad-search-field").fill("robot flight")
+    page.locator(STATUS, has_text="robot flight").wait_for()
+    assert ids(page)[0] == "cad2rl"
+
+
+def test_a_search_that_cannot_be_loaded_says_so(site, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/data/search/core.json", lambda route: route.fulfill(status=503))
+    page.goto(site + "search/?q=robots")
+    page.locator(STATUS, has_text="core.json could not be loaded (503)").wait_for()
+    page.unroute("**/data/search/core.json")
+    page.locator("#ad-search-field").fill("robot flight")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    context.close()
