@@ -211,6 +211,8 @@ class Site(Record):
     """Ids of listings whose every paper must have its summary, reason and tags."""
     listing_titles: Mapping[Slug, Line] = {}
     """Headings of listings by id, where the id alone says it badly."""
+    journals: tuple[Line, ...] = ()
+    """Venues that are journals though their name does not say so, without year, e.g. `JMLR`."""
     cards_per_page: Annotated[int, Field(ge=1)] = 100
     """Papers on one page of a theme or listing, as cards."""
     rows_per_page: Annotated[int, Field(ge=1)] = 500
