@@ -5,6 +5,8 @@ import doctest
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,47 @@ def test_the_schema_describes_the_files_of_themes_too(files):
     assert part["theme"] == "robot-learning"
     assert part["papers"] == [p for p in whole["papers"] if p["theme"] == "robot-learning"]
     assert part["count"] == len(part["papers"])
+
+
+@pytest.fixture
+def database(files):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(files["data/papers.sqlite"])
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+def test_the_database_is_sound_and_every_reference_leads_somewhere(database):
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_database_holds_what_the_entries_hold(database, toy_catalog):
+    def column(query: str, *values: str) -> list:
+        return [row[0] for row in database.execute(query, values)]
+
+    assert column("SELECT id FROM papers ORDER BY number") == sorted(toy_catalog.entries)
+    for id_, entry in toy_catalog.entries.items():
+        paper = entry.paper
+        names = column("SELECT name FROM authors WHERE paper = ? ORDER BY place", id_)
+        tags = column("SELECT tag FROM paper_tags WHERE paper = ? ORDER BY place", id_)
+        needs = column("SELECT need FROM needs WHERE paper = ? ORDER BY place", id_)
+        links = database.execute("SELECT kind, url FROM links WHERE paper = ?", [id_])
+        assert (names, tags, needs) == (list(paper.authors), list(paper.tags), list(paper.needs))
+        assert dict(links) == dict(paper.links)
+    assert column("SELECT year FROM papers WHERE id = 'visual-foresight'") == [None]
+    steps = [step.id for step in toy_catalog.paths["a-first-evening"].steps]
+    assert column("SELECT paper FROM steps ORDER BY place") == steps
+
+
+def test_the_database_answers_a_search(database):
+    query = "SELECT id FROM papers_fts JOIN papers ON number = papers_fts.rowid"
+    found = database.execute(f"{query} WHERE papers_fts MATCH 'quadrotors flying' ORDER BY rank")
+    assert found.fetchall() == [("cad2rl",)]
+
+
+def test_the_same_list_gives_the_same_database(toy_catalog, files):
+    assert exported(toy_catalog)["data/papers.sqlite"] == files["data/papers.sqlite"]
 
 
 def test_an_empty_list_gives_valid_files(toy_catalog):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from generator.render.exports.citations import citation_files
 from generator.render.exports.data import data_files
+from generator.render.exports.database import database_files
 from generator.render.exports.feeds import feed_files
 from generator.render.exports.llms import llms_file
 from generator.render.exports.opensearch import opensearch_file
@@ -18,6 +19,7 @@ from generator.render.page import Content, RenderInput
 EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     data_files,
     citation_files,
+    database_files,
     search_files,
     feed_files,
     robots_file,

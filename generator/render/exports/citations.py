@@ -66,7 +66,7 @@ def table(lines: Iterable[str]) -> str:
 
 COLUMNS = (
     "id", "title", "authors", "year", "venue", "arxiv", "theme", "also_in", "tags", "aliases",
-    "code", "project", "summary", "why", "abstract", "added", "page",
+    "code", "project", "summary", "why", "needs", "abstract", "added", "page",
 )  # fmt: skip
 """Columns of the CSV files. Several values in one cell are separated by ``; ``."""
 
@@ -89,6 +89,7 @@ def row(entry: Entry) -> str:
             paper.links.get("project", ""),
             paper.summary or "",
             paper.why or "",
+            "; ".join(paper.needs),
             paper.abstract or "",
             paper.added.isoformat(),
             paper_url(entry.id),
