@@ -288,6 +288,8 @@ class Catalog(Record):
     """By slug."""
     register_ids: Mapping[str, str]
     """Every id ever given, with the title it was given for."""
+    notice: str = ""
+    """Whose words the list holds, as Markdown: `content/NOTICE.md`; empty where there is none."""
 
     @cached_property
     def id_by_title_key(self) -> Mapping[str, str]:

@@ -22,26 +22,28 @@ class Format:
     Attributes:
         name: Its name, e.g. ``BibTeX``.
         ending: Ending of a file that holds it, e.g. ``bib``.
-        media_type: What a browser is told that it is.
         write: Writes one work, as a text without blank lines.
     """
 
     name: str
     ending: str
-    media_type: str
     write: Callable[[Work], str]
 
 
 def csl_json(work: Work) -> str:
-    """Return a work as a list of one CSL-JSON item, as programs import it."""
-    return json.dumps([to_csl(work)], ensure_ascii=False, indent=1)
+    """Return a work as a list of one CSL-JSON item, as programs import it; a field is a line."""
+    lines = (
+        f' "{name}": {json.dumps(value, ensure_ascii=False)}'
+        for name, value in to_csl(work).items()
+    )
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 FORMATS = (
-    Format("BibTeX", "bib", "application/x-bibtex", to_bibtex),
-    Format("RIS", "ris", "application/x-research-info-systems", to_ris),
-    Format("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
-    Format("Markdown", "md", "text/markdown", to_markdown),
+    Format("BibTeX", "bib", to_bibtex),
+    Format("RIS", "ris", to_ris),
+    Format("CSL-JSON", "json", csl_json),
+    Format("Markdown", "md", to_markdown),
 )
 """All forms, in the order in which a paper's page shows them."""
 

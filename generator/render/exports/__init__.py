@@ -14,12 +14,14 @@ from generator.render.exports.llms import llms_file
 from generator.render.exports.opensearch import opensearch_file
 from generator.render.exports.robots import robots_file
 from generator.render.exports.search import search_files
+from generator.render.exports.share_images import share_image_files
 from generator.render.page import Content, RenderInput
 
 EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     data_files,
     citation_files,
     database_files,
+    share_image_files,
     search_files,
     feed_files,
     robots_file,
