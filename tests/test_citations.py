@@ -56,7 +56,8 @@ LINE = (
 )
 LETTERS = st.text("aZéüñçşłøßæđþıÅőǧếỗπΩλμ₀₁⋅∞→−  ", min_size=1).map(str.strip).filter(bool)
 TEX = LETTERS | st.text("ab\\{}$%&#_^~<>|\"'`-?!,.() ", min_size=1).map(str.strip).filter(bool)
-NAMES = LINE.filter(lambda name: re.search(r"\w", name))
+PRINTED = ["Hal Daumé III", "Jefersson A. dos Santos", "Sammy Davis Jr.", "Wouter van den Berg"]
+NAMES = LINE.filter(lambda name: re.search(r"\w", name)) | st.sampled_from(PRINTED)
 
 
 def reader() -> LatexNodes2Text:

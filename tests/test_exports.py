@@ -97,6 +97,8 @@ def test_a_record_ends_where_the_rules_say(real_files):
     for record in blocks(real_files["data/papers.ris"]):
         assert record.startswith("TY  - ")
         assert record.endswith("\nER  - ")
+    for item in real_files["data/papers.csl.json"].splitlines()[1:-1]:
+        assert item.startswith('{"id":"')
 
 
 def test_a_row_of_the_table_is_the_entry(files, toy_catalog):

@@ -10,11 +10,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"
 
 
 def to_markdown(work: Work) -> str:
-    """Return a work as one line of Markdown.
-
-    ``Sadeghi and Levine (2017).`` would need names taken apart; a line for people gives them as
-    they are printed.
-    """
+    """Return a work as one line of Markdown, with names as they are printed on the paper."""
     title = plain(work.title)
     parts = [
         plain(_named(work)),

@@ -9,7 +9,7 @@ its key. The rules, which tests keep:
 - ``data/papers.ris``: the same. The second line of a record is ``ID  - id``, the last ``ER  - ``
   with the blank at its end.
 - ``data/papers.csl.json``: a line ``[``, one item a line with a comma at its end but for the last,
-  a line ``]``. Each item has its ``id``.
+  a line ``]``. An item begins with its ``id``.
 - ``data/papers.csv``: a line of names, then one line a paper; what comes before a line's first
   comma is the id. Lines end with a line feed.
 
