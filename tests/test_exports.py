@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from generator.derive.appearances import appearances
+from generator.derive import derive
 from generator.model import Catalog
+from generator.project import read_word_table
 from generator.render.exports import citations, export_files
 from generator.render.exports.citations import COLUMNS, csv_line
 from generator.render.page import RenderInput
@@ -26,7 +27,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
 def exported(catalog) -> dict:
-    return dict(export_files(RenderInput(catalog, appearances(catalog))))
+    return dict(export_files(RenderInput(catalog, derive(catalog, read_word_table()))))
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import html
 from pyld import jsonld
 
-from generator.derive.appearances import appearances
+from generator.derive import derive
 from generator.model import Catalog
-from generator.project import Project, read_templates
+from generator.project import Project, read_templates, read_word_table
 from generator.render import metadata, render
 from generator.render.metadata import Metadata, json_ld_text
 
@@ -179,7 +179,8 @@ def test_a_site_without_an_address_has_nothing_that_needs_one(toy_catalog):
     site = toy_catalog.site.model_copy(update={"url": None})
     fields = {name: getattr(toy_catalog, name) for name in Catalog.model_fields}
     catalog = Catalog(**fields | {"site": site})
-    files = dict(render(catalog, appearances(catalog), read_templates(Project(HERE / "toy"))))
+    templates = read_templates(Project(HERE / "toy"))
+    files = dict(render(catalog, derive(catalog, read_word_table()), templates))
     assert [name for name in files if name.endswith(".png")] == []
     for name, text in files.items():
         if name.endswith(".md"):

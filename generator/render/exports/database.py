@@ -96,7 +96,11 @@ def _tables(given: RenderInput) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "relations", ((e.id, r.id, r.kind) for e in entries for r in e.paper.relates)
     yield (
         "appearances",
-        ((id_, a.listing, a.rank) for id_, places in given.derived.appearances.items() for a in places),
+        (
+            (id_, a.listing, a.rank)
+            for id_, places in given.derived.appearances.items()
+            for a in places
+        ),
     )
 
 
