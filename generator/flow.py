@@ -119,8 +119,8 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
         progress("indexing and relating papers")
         derived = derive(catalog, read_word_table())
         progress("rendering pages")
-        for path, text in render(catalog, derived, read_templates(project)):
-            yield f"docs/{path}", text.encode()
+        for path, content in render(catalog, derived, read_templates(project)):
+            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
         for path, content in read_assets(project):
             yield f"docs/{path}", content
         for path, content in read_overrides(project):

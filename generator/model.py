@@ -211,6 +211,8 @@ class Site(Record):
     """Ids of listings whose every paper must have its summary, reason and tags."""
     listing_titles: Mapping[Slug, Line] = {}
     """Headings of listings by id, where the id alone says it badly."""
+    journals: tuple[Line, ...] = ()
+    """Venues that are journals though their name does not say so, without year, e.g. `JMLR`."""
     cards_per_page: Annotated[int, Field(ge=1)] = 100
     """Papers on one page of a theme or listing, as cards."""
     rows_per_page: Annotated[int, Field(ge=1)] = 500
@@ -286,6 +288,8 @@ class Catalog(Record):
     """By slug."""
     register_ids: Mapping[str, str]
     """Every id ever given, with the title it was given for."""
+    notice: str = ""
+    """Whose words the list holds, as Markdown: `content/NOTICE.md`; empty where there is none."""
 
     @cached_property
     def id_by_title_key(self) -> Mapping[str, str]:

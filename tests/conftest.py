@@ -70,6 +70,19 @@ def toy_site(tmp_path_factory) -> Path:
     return root / "site"
 
 
+@pytest.fixture(scope="session")
+def zensical_site(toy_site) -> Path:
+    """The toy list built by the second engine, from the very folder that the first one read."""
+    build = toy_site.parent / "build"
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    command += ["--config-file", str(build / "mkdocs.yml")]
+    done = subprocess.run(command, cwd=build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = build.parent / "zensical"
+    (build / "site").rename(site)
+    return site
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass

@@ -81,6 +81,12 @@ def test_a_hostile_title_shows_as_typed_everywhere(hostile_site, serve, page, nu
     assert shown(page.locator(".ad-abstract blockquote p").first.inner_text()) == quoted(payload)
     assert shown(page.locator(".ad-byline").inner_text()) == payload
     assert payload in shown(page.locator("meta[name=description]").get_attribute("content"))
+    for name in ("citation_title", "citation_author"):
+        assert page.locator(f"meta[name={name}]").get_attribute("content") == payload
+    data = json.loads(page.locator("script[type='application/ld+json']").text_content())
+    assert (data["name"], data["author"][0]["name"]) == (payload, payload)
+    [cited] = json.loads(page.locator("[data-ending=json] code").text_content())
+    assert cited["title"] == payload
     assert page.evaluate("window.hurt") is None
 
 

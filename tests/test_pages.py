@@ -30,6 +30,7 @@ GOLDEN = [
     "paths/a-first-evening.md",
     "listings/spaced-mar-20.md",
     "search.md",
+    "data/index.md",
     "about.md",
     "new.md",
     "feeds.md",

@@ -29,6 +29,7 @@ SITE_PATH = "site_config/site.yaml"
 TAGS_PATH = "site_config/tags.yaml"
 IGNORED_PATH = "content/ignored.yaml"
 REGISTER_PATH = "content/register.yaml"
+NOTICE_PATH = "content/NOTICE.md"
 _OWN_PAGES = frozenset("assets data listings papers paths search tags themes".split())
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 R = TypeVar("R", bound=Record)
@@ -63,6 +64,7 @@ class Loader:
             register_ids=self._register(),
             listings={listing.id: listing for listing in listings},
             pages=self._pages(),
+            notice=self.texts.get(NOTICE_PATH, ""),
         )
 
     def _decode(self, path: str, content: bytes) -> None:

@@ -11,7 +11,7 @@ from generator.derived import Derived
 from generator.model import Catalog
 from generator.render.environment import environment, relative_url, render_template
 from generator.render.exports import export_files
-from generator.render.page import RenderInput
+from generator.render.page import Content, RenderInput
 from generator.render.pages import PAGES
 from generator.render.views import prose_targets
 
@@ -20,8 +20,8 @@ def render(
     catalog: Catalog,
     derived: Derived,
     templates: Mapping[str, str],
-) -> Iterator[tuple[str, str]]:
-    """Yield path below ``docs/`` and text of every page and data file.
+) -> Iterator[tuple[str, Content]]:
+    """Yield path below ``docs/`` and content of every page and data file.
 
     Args:
         catalog: A catalog without errors.

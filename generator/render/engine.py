@@ -7,6 +7,7 @@ import yaml
 
 from generator.model import Catalog
 from generator.render.escape import protect
+from generator.render.metadata import image_address
 from generator.render.parts import listing_title
 
 
@@ -28,7 +29,10 @@ def engine_config(base: str, catalog: Catalog) -> str:
     settings["docs_dir"] = "docs"
     settings["site_dir"] = "site"
     settings["theme"]["custom_dir"] = "overrides"
-    settings.setdefault("extra", {})["tagline"] = str(protect(site.tagline))
+    extra = settings.setdefault("extra", {})
+    extra["tagline"] = str(protect(site.tagline))
+    if site.url:
+        extra["share_image"] = str(protect(image_address(catalog)))
     settings["nav"] = navigation(catalog)
     # Paper, tag and further pages stay out of the navigation: with them in it every page would
     # carry a link to every other, and the site would grow with the square of the list.
@@ -53,6 +57,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 {"Tags": "tags/index.md"},
                 {"Search": "search.md"},
                 {"Follow": "feeds.md"},
+                {"Data": "data/index.md"},
             ]
         },
         {"Themes": themes},

@@ -6,6 +6,7 @@ alike, and YAML front matter sees plain words; so one form is right wherever it 
 stops after letters and hyphens inside words mean nothing to any of them and stay readable.
 """
 
+import html
 import re
 from functools import lru_cache
 from typing import Any
@@ -39,6 +40,18 @@ def protect(value: Any) -> Markup:
         return value
     text = str(value)
     return _protect_short(text) if len(text) <= _SHORT else _protect_text(text)
+
+
+def preformatted(value: str) -> Markup:
+    """Return a text of several lines, none of them blank, for a ``<pre>`` inside a block of HTML.
+
+    Markdown leaves such a block alone, so only what HTML itself would read is a reference.
+
+    >>> preformatted("a*b* <i>")
+    Markup('a*b* &lt;i&gt;')
+    """
+    text = value.replace("\x02", "").replace("\x03", "")
+    return Markup(html.escape(text, quote=False))  # noqa: S704 - the escaping
 
 
 def _protect_text(text: str) -> Markup:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.derived import Derived
 from generator.model import Catalog, Entry
+from generator.render.citations import Work, work_of
 from generator.render.feeds import Feed, feeds_of
 from generator.render.parts import recency
 from generator.render.views import Card, card
+
+Content: TypeAlias = str | bytes
+"""What a file holds: text, or bytes where the format is binary."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class RenderInput:
     def feeds(self) -> Mapping[str, Feed]:
         """Every feed, by its stem."""
         return {feed.stem: feed for feed in feeds_of(self.catalog, self.latest)}
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """What can be cited of each paper, by id."""
+        return {id_: work_of(self.catalog, entry) for id_, entry in self.catalog.entries.items()}
 
 
 @dataclass(frozen=True)

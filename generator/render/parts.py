@@ -8,6 +8,21 @@ from generator.model import Catalog, Entry, Listing, ListingRecord
 from generator.render.views import LINK_WORDS, Card, path_url, theme_url
 from generator.text import slugify, title_key
 
+FILE_KINDS = {
+    "BibTeX": ("bib", "application/x-bibtex"),
+    "RIS": ("ris", "application/x-research-info-systems"),
+    "CSL-JSON": ("csl.json", "application/vnd.citationstyles.csl+json"),
+    "CSV": ("csv", "text/csv"),
+    "JSON": ("json", "application/json"),
+}
+"""Names, endings and media types of the files that hold the list, or one theme."""
+
+
+def files_of(theme: str = "") -> list[tuple[str, str]]:
+    """Return names and addresses of the files that hold a theme, or the whole list."""
+    stem = f"data/themes/{theme}" if theme else "data/papers"
+    return [(name, f"{stem}.{ending}") for name, (ending, _kind) in FILE_KINDS.items()]
+
 
 def theme_rows(catalog: Catalog) -> list[dict[str, Any]]:
     """Return what an overview shows of each theme."""

@@ -1,6 +1,6 @@
 """The list as data: every paper in one JSON file, with its schema beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
@@ -76,12 +76,14 @@ class PaperData(Record):
 
 
 class PapersFile(Record):
-    """The whole of ``data/papers.json``."""
+    """The whole of ``data/papers.json``, or of ``data/themes/<slug>.json``."""
 
     name: str
     """Name of the list."""
     url: str | None
     """Address of the site, where it has one."""
+    theme: str | None
+    """Slug of the theme that the file is about; null for the whole list."""
     count: int = Field(ge=0)
     """Number of papers."""
     papers: tuple[PaperData, ...]
@@ -114,14 +116,18 @@ def _related_data(kin: Kin) -> RelatedData:
 
 
 def data_files(given: RenderInput) -> Iterator[tuple[str, str]]:
-    """Yield the whole list as JSON, and the schema that it follows."""
-    yield "data/papers.json", _papers_json(given)
+    """Yield the whole list and each theme as JSON, and the schema that they follow."""
+    catalog = given.catalog
+    papers = {id_: paper_data(given, entry) for id_, entry in catalog.entries.items()}
+    yield "data/papers.json", _json(given, None, papers.values())
+    for slug, entries in catalog.entries_by_theme.items():
+        yield f"data/themes/{slug}.json", _json(given, slug, (papers[e.id] for e in entries))
     schema = {"$schema": _DRAFT, **schema_of(PapersFile)}
     yield "data/papers.schema.json", json_text(schema)
 
 
-def _papers_json(given: RenderInput) -> str:
+def _json(given: RenderInput, theme: str | None, papers: Iterable[PaperData]) -> str:
     site = given.catalog.site
-    papers = tuple(paper_data(given, entry) for entry in given.catalog.entries.values())
-    whole = PapersFile(name=site.name, url=site.url, count=len(papers), papers=papers)
+    held = tuple(papers)
+    whole = PapersFile(name=site.name, url=site.url, theme=theme, count=len(held), papers=held)
     return whole.model_dump_json(indent=1) + "\n"

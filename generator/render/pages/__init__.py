@@ -6,6 +6,7 @@ A page type is a function that yields pages, in a module of its own, and a line 
 from collections.abc import Callable, Iterator
 
 from generator.render.page import Page, RenderInput
+from generator.render.pages.data import data_page
 from generator.render.pages.feeds import feeds_page
 from generator.render.pages.home import home
 from generator.render.pages.listings import listing_pages
@@ -27,6 +28,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     path_pages,
     listing_pages,
     search_page,
+    data_page,
     new_pages,
     feeds_page,
     moved_pages,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.render.feeds import ALL
+from generator.render.metadata import home_metadata
 from generator.render.page import Page, RenderInput
 from generator.render.parts import count_all, theme_rows
 
@@ -23,5 +24,6 @@ def home(given: RenderInput) -> Iterator[Page]:
             "newest": [given.cards[entry.id] for entry in given.latest[:_NEWEST]],
             "counts": count_all(catalog),
             "follow": given.feeds[ALL],
+            "metadata": home_metadata(catalog),
         },
     )

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from generator.model import INGEST
+from generator.render.citations import FORMATS
+from generator.render.metadata import paper_metadata
 from generator.render.page import Page, RenderInput
 from generator.render.parts import (
     edit_url,
+    files_of,
     listing_title,
     other_names,
     pager,
@@ -39,7 +42,12 @@ def paper_lists(given: RenderInput) -> Iterator[Page]:
             years.setdefault(str(entry.paper.year or "Year unknown"), []).append(
                 given.cards[entry.id]
             )
-        context = {"years": years, "total": len(ordered), "pager": pager("papers/", number, parts)}
+        context = {
+            "years": years,
+            "total": len(ordered),
+            "files": files_of(),
+            "pager": pager("papers/", number, parts),
+        }
         yield Page(f"{stem}.md", url_of(stem), "papers.md", context)
 
 
@@ -57,8 +65,11 @@ def papers(given: RenderInput) -> Iterator[Page]:
             )
             for place in given.derived.appearances.get(id_, ())
         ]
+        work = given.works[id_]
         context = {
             "entry": entry,
+            "metadata": paper_metadata(catalog, entry, work),
+            "citations": [(form, form.write(work)) for form in FORMATS],
             "paper": entry.paper,
             "theme": catalog.themes[entry.theme],
             "theme_url": theme_url(entry.theme),

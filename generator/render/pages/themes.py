@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.render.feeds import theme_stem
+from generator.render.metadata import theme_metadata
 from generator.render.page import Page, RenderInput
-from generator.render.parts import edit_url, pager, theme_rows, url_of
+from generator.render.parts import edit_url, files_of, pager, theme_rows, url_of
 from generator.render.views import Card, newest_first, pages_of, picks, theme_url
 
 
@@ -21,8 +22,12 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
         parts = pages_of(entries, catalog.site.cards_per_page)
         for number, part in enumerate(parts, 1):
             stem = f"themes/{slug}" if number == 1 else f"themes/{slug}/page-{number}"
+            first = 1 + (number - 1) * catalog.site.cards_per_page
+            ids = [entry.id for entry in part]
             context = {
                 "slug": slug,
+                "files": files_of(slug),
+                "metadata": theme_metadata(catalog, slug, theme, ids, first),
                 "theme": theme,
                 "picks": picks(given.cards, theme.start_here),
                 "neighbours": [
