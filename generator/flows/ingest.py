@@ -11,7 +11,7 @@ from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.flow import Progress
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
-from generator.listings import FORMATS, Parsed
+from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote
 from generator.project import Dump, Project, load_project, read_dump
@@ -71,8 +71,7 @@ def ingest(
     if dump.parsed is None:
         return IngestReport(["nothing was written"], dump.problems, texts)
     texts[project.relative(source)] = dump.content.decode("utf-8-sig")
-    target = project.root / "content" / "listings" / f"{id_}.txt"
-    taken = _name_problem(project, target, dump)
+    taken = _name_problem(project, id_, dump)
     if taken:
         return IngestReport(["nothing was written"], [*dump.problems, taken], texts)
     plan = plan_ingest(
@@ -84,7 +83,7 @@ def ingest(
     )
     created = _write_plan(project, plan, loaded.catalog, progress)
     if not _stored(project, dump.content):
-        disk.write_new(target, dump.content)
+        disk.write_new(project.listings / f"{id_}{_ending(source, dump.parsed)}", dump.content)
     if not plan.register.keys() <= loaded.catalog.register_ids.keys():
         # Entries made by hand are registered too, so that retitling one never doubles it.
         by_hand = {id_: entry.paper.title for id_, entry in loaded.catalog.entries.items()}
@@ -122,19 +121,26 @@ def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progre
     return created
 
 
-def _name_problem(project: Project, target: Path, dump: Dump) -> Problem | None:
-    if disk.exists(target) and disk.read_bytes(target) != dump.content:
-        message = f"another dump is stored as {quote(project.relative(target))} already"
-        hint = "give this one a name of its own: --name NAME"
-        return error(Location(project.relative(target)), "listing-name", message, hint)
+def _name_problem(project: Project, id_: str, dump: Dump) -> Problem | None:
+    for stored in disk.walk(project.listings, f"{id_}.*"):
+        if stored.stem == id_ and disk.read_bytes(stored) != dump.content:
+            message = f"another dump is stored as {quote(project.relative(stored))} already"
+            hint = "give this one a name of its own: --name NAME"
+            return error(Location(project.relative(stored)), "listing-name", message, hint)
     return None
+
+
+def _ending(source: Path, parsed: Parsed) -> str:
+    """Return the ending to store a dump with: its own, or that of its format."""
+    own = source.suffix.lower()
+    return own if own in ENDINGS else FORMATS[parsed.listing.format].ending
 
 
 def _stored(project: Project, content: bytes) -> bool:
     """Whether the same bytes are among the stored listings, under whatever name."""
     return any(
         disk.size(path) == len(content) and disk.read_bytes(path) == content
-        for path in disk.walk(project.root / "content" / "listings", "*.txt")
+        for path in disk.walk(project.listings, "*")
     )
 
 
