@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import disk
-from generator.verbs import check, ingest, reference, render, serve, site, suggest
+from generator.verbs import add, check, ingest, reference, render, serve, site, suggest
 from generator.verbs.console import ERRORS
 
 _DESCRIPTION = """\
@@ -19,9 +19,10 @@ Turn curated YAML about papers into a reading-list website.
 A list is a folder with content/ (papers, themes, paths, listings) and site_config/ (its name, its
 tags, its look). Most of the time you want:
 
-  generator check     is everything in content/ right?
-  generator serve     look at the site while you edit
-  generator ingest F  add the papers of a listing that are not on the list yet
+  generator add 2401.00010   put a paper on the list
+  generator check            is everything in content/ right?
+  generator serve            look at the site while you edit
+  generator ingest FILE      add the papers of a listing that are not on the list yet
 """
 
 
@@ -36,6 +37,7 @@ class Verb(Protocol):
 
 
 VERBS: Mapping[str, Verb] = {
+    "add": add,
     "ingest": ingest,
     "check": check,
     "render": render,

@@ -17,9 +17,9 @@ from generator.problems import Location, Problem, error, has_errors, quote
 from generator.project import Dump, Project, load_project, read_dump
 from generator.text import slugify
 
-_REGISTER = "content/register.yaml"
+REGISTER = "content/register.yaml"
 _NAME_IT = "name it, e.g. --name self-play"
-_UNSORTED = (
+UNSORTED = (
     "title: Unsorted\nshort: Unsorted\norder: 999\n"
     "scope: Papers that nobody has filed under a theme yet.\n"
 )
@@ -88,7 +88,7 @@ def ingest(
         # Entries made by hand are registered too, so that retitling one never doubles it.
         by_hand = {id_: entry.paper.title for id_, entry in loaded.catalog.entries.items()}
         register = {**by_hand, **plan.register, **loaded.catalog.register_ids}
-        disk.write_if_changed(project.root / _REGISTER, register_text(register).encode())
+        disk.write_if_changed(project.root / REGISTER, register_text(register).encode())
     progress("")
     lines = _account(dump.parsed, plan, created)
     return IngestReport(lines, [*dump.problems, *plan.problems], texts)
@@ -112,7 +112,7 @@ def _propose(
 
 def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progress) -> list[str]:
     if plan.new and not catalog.themes:
-        disk.write_new(project.root / f"content/themes/{FALLBACK_THEME}.yaml", _UNSORTED.encode())
+        disk.write_new(project.root / f"content/themes/{FALLBACK_THEME}.yaml", UNSORTED.encode())
     created = []
     for number, entry in enumerate(plan.new, 1):
         progress(f"writing entry {number} of {len(plan.new)}")

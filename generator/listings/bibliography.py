@@ -15,13 +15,12 @@ from generator.listings import facts
 from generator.listings.lines import LineKind, Parsed, Source
 from generator.model import Facts, Listing, ListingRecord
 from generator.problems import Location, Problem, error, has_errors, notice, quote, warning
-from generator.text import INVISIBLE, collapse, title_key
+from generator.text import collapse, title_key, visible
 
 MAX_RECORD = 400_000
 """Characters of the longest record that is read: an entry of that size could not be read either."""
 
 _FULL_STOP = re.compile(r"(?<=[a-z0-9])\.$")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WITHDRAWN = re.compile(
     r"\b(?:paper|article|submission|manuscript|preprint|work|version|it)\s+(?:has|have|was|is)"
@@ -78,7 +77,7 @@ class Bibliography:
     def add(self, found: Found) -> None:
         """Take one record; one without a title is left out and said."""
         # Some databases end each title with a full stop.
-        title = _FULL_STOP.sub("", collapse(_visible(found.title)))
+        title = _FULL_STOP.sub("", collapse(visible(found.title)))
         if not title:
             self.reject(found.first, found.last, "this record has no title")
             return
@@ -131,17 +130,17 @@ class Bibliography:
 
     def _facts(self, found: Found) -> Facts:
         published = facts.year(found.published)
-        mentions = [_visible(text) for text in (*found.mentions, found.venue, found.note)]
+        mentions = [visible(text) for text in (*found.mentions, found.venue, found.note)]
         arxiv = facts.arxiv_id(mentions, bare=found.arxiv)
         given: dict[str, Any] = {
             "authors": self._authors(found),
             "year": facts.first_year(published, arxiv),
-            "venue": facts.venue(_visible(found.venue), published),
+            "venue": facts.venue(visible(found.venue), published),
             "arxiv": arxiv,
             "doi": facts.doi(mentions),
             "links": {
-                **facts.links(map(_visible, found.addresses), page="other"),
-                **facts.links([_visible(found.note)]),
+                **facts.links(map(visible, found.addresses), page="other"),
+                **facts.links([visible(found.note)]),
             },
         }
         if found.published.strip() and published is None:
@@ -155,7 +154,7 @@ class Bibliography:
             hint = "write all of them into the entry"
             self._say(notice, found.first, "listing-fact", message, hint)
             return []
-        names = (collapse(_visible(name)) for name in found.authors)
+        names = (collapse(visible(name)) for name in found.authors)
         return [name for name in names if name]
 
     def _fitting(self, given: dict[str, Any], line: int) -> Facts:
@@ -206,11 +205,6 @@ def sequence_of_texts(value: object) -> Sequence[str]:
     return [item for item in items if isinstance(item, str)]
 
 
-def _visible(text: str) -> str:
-    """Return a text without the characters that nobody sees, which escapes can bring in."""
-    return INVISIBLE.sub("", _SURROGATE.sub("", text))
-
-
 def _paragraphs(text: str) -> str:
-    parts = (collapse(part) for part in _PARAGRAPH.split(_visible(text)))
+    parts = (collapse(part) for part in _PARAGRAPH.split(visible(text)))
     return "\n\n".join(part for part in parts if part)
