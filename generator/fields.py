@@ -46,7 +46,7 @@ def _check_arxiv(text: str) -> str:
 def _check_doi(text: str) -> str:
     if not re.fullmatch(_DOI, text):
         hint = "write it in lower case, without 'doi:' or address"
-        raise _fault("doi", "a DOI such as 10.1109/tro.2024.3392134", text, hint)
+        raise _fault("doi", "a DOI such as 10.1038/nature14236", text, hint)
     return text
 
 

@@ -57,7 +57,7 @@ class Paper(Record):
     arxiv: ArxivId | None = None
     """arXiv id without version, e.g. `"1903.01973"`; absent when not on arXiv."""
     doi: Doi | None = None
-    """DOI of the published version in lower case, e.g. `10.1109/tro.2024.3392134`."""
+    """DOI of the published version in lower case, e.g. `10.1038/nature14236`."""
     links: Mapping[LinkKind, Url] = {}
     """Addresses by kind, e.g. `code: https://github.com/…`; http and https only."""
     tags: tuple[Slug, ...] = ()

@@ -293,6 +293,13 @@ def test_small_words_and_left_out_papers_are_doubted(add, capsys, title):
     assert "doubt     it may be on the list" in said
 
 
+def test_a_title_with_most_words_of_another_is_doubted(toy, add, capsys):
+    before = tree(toy)
+    assert add("--title", "Learning Latent Plan from Plays, Revisited") == 1
+    assert "this title is close to that of" in capsys.readouterr().out
+    assert tree(toy) == before
+
+
 def test_a_removed_paper_is_doubted(toy, add, capsys):
     assert add("2401.00010") == 0
     entries(toy, ID)[0].unlink()

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,9 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
         added=options.added,
         added_by=options.by,
     )
+    near = [f"{p.location.path}: {p.message}" for p in draft.problems if p.code == "near-title"]
+    if not _agreed(near, options, asking):
+        return ERRORS
     if not options.dry_run:
         add.write(project, catalog, draft, found.title)
     _show_draft(project, draft, dry=options.dry_run)
@@ -225,9 +229,15 @@ def _may_go_on(
             fail(f"it is on the list: {double.reason} as {where}", "edit that entry instead")
             return False
         doubts.append(f"it may be on the list: {double.reason} as {where}")
-    for doubt in doubts:
+    return _agreed(doubts, options, asking)
+
+
+def _agreed(doubts: Iterable[str], options: argparse.Namespace, asking: Asking) -> bool:
+    """Show doubts, and return whether the paper is to be added all the same."""
+    said = list(doubts)
+    for doubt in said:
         row("doubt", doubt)
-    if not doubts or options.anyway or asking.yes("add it all the same"):
+    if not said or options.anyway or asking.yes("add it all the same"):
         return True
     fail("nothing was written", "" if asking.interactive else "say --anyway to add it all the same")
     return False

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--facts",
         type=Path,
         metavar="FILE",
-        help="JSON list of {title, authors, year, venue, arxiv, code, project}",
+        help="JSON list of {title, authors, year, venue, arxiv, doi, code, project}",
     )
 
 
