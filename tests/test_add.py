@@ -166,6 +166,14 @@ def test_what_is_given_goes_before_what_is_proposed(toy, add):
     assert found["aliases"] == ["Gitpy"]
 
 
+def test_only_what_the_new_entry_lacks_is_said(toy, add, capsys):
+    other = next((toy / "content/papers").rglob("cad2rl.yaml"))
+    lines = other.read_text().splitlines(keepends=True)
+    other.write_text("".join(line for line in lines if not line.startswith("why: ")))
+    assert add("2401.00010") == 0
+    assert capsys.readouterr().out.count("still to be written") == 1
+
+
 def test_a_dry_run_writes_nothing(toy, add, capsys):
     before = tree(toy)
     assert add("2401.00010", "--dry-run") == 0

@@ -98,6 +98,10 @@ def test_crossref_answers_are_read_as_they_come():
     }
 
 
+def test_of_a_field_given_twice_the_first_counts():
+    assert only("@a{k, title={First}, title={Second}}").title == "First"
+
+
 def test_the_year_is_that_of_the_first_publication():
     assert only("@a{k, title={T}, year=2024, eprint={2210.13435}}").facts.year == 2022
     assert only("@a{k, title={T}, year=2017, eprint={2210.13435}}").facts.year == 2017

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.derive.doubles import NEARLY_THE_SAME, doubles
 from generator.derive.proposals import FEWEST_TAGS, MOST_TAGS, VOTERS, names_in, tags_for
-from generator.derive.similar import neighbourhood
+from generator.derive.similar import Near, neighbourhood
 from generator.model import Facts
 from generator.text import title_core, title_key
 
@@ -119,6 +119,12 @@ def test_titles_are_compared_as_people_mistype_them(toy_catalog, title, certain)
 
 def test_greek_letters_are_their_names():
     assert title_core("π0 and the β-VAE") == title_core("pi0 and beta VAE")
+
+
+def test_a_title_alone_is_not_compared_by_its_words(toy_catalog):
+    near = [Near("cad2rl", 0.9, ())]
+    assert doubles(toy_catalog, "X", Facts(), near, has_abstract=False) == []
+    assert len(doubles(toy_catalog, "X", Facts(), near, has_abstract=True)) == 1
 
 
 def test_a_number_says_the_same_paper(toy_catalog):
