@@ -128,10 +128,10 @@ def _find(
     from generator.flows import add  # noqa: PLC0415
 
     what, content = _given(options, asking)
+    abstract = _text_of(options.abstract_file) if options.abstract_file else None
     found = add.Found()
     if what:
         found = add.look_up(what, content, _fetcher(project, catalog, options))
-    abstract = _text_of(options.abstract_file) if options.abstract_file else None
     found = add.given(found, options.title, abstract)
     if not found.title:
         found = replace(found, title=asking.line("title"))
