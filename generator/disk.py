@@ -8,6 +8,7 @@ or the new one, never half.
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -35,6 +36,20 @@ def size(path: Path) -> int:
 def exists(path: Path) -> bool:
     """Whether there is a file or folder of that name."""
     return path.exists()
+
+
+def age(path: Path) -> float | None:
+    """Return the seconds since a file was written, below 0 for one of the future; None without."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
+def touch(path: Path) -> None:
+    """Make a file as old as this moment; it is created when it is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
 
 
 def walk(folder: Path, pattern: str = "**/*") -> list[Path]:

@@ -15,6 +15,7 @@ from generator.text import collapse
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ARXIV = r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
+_DOI = r"10\.\d{4,9}/[^\s\"<>{}|\\^`A-Z]+"
 _URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\"'\\^`{|}]*)?"
 _YEARS = (1940, 2100)
 _DAYS = (1990, 2100)  # years in which a paper can have come to a list
@@ -40,6 +41,25 @@ def _check_arxiv(text: str) -> str:
         hint = "write the number alone, without 'arXiv:', address or version"
         raise _fault("arxiv-id", "an arXiv id such as 2401.00010", text, hint)
     return text
+
+
+def _check_doi(text: str) -> str:
+    if not re.fullmatch(_DOI, text):
+        hint = "write it in lower case, without 'doi:' or address"
+        raise _fault("doi", "a DOI such as 10.1038/nature14236", text, hint)
+    return text
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is an address as entries hold it.
+
+    >>> is_url("https://example.org/code"), is_url("https://example.org/a|b")
+    (True, False)
+    """
+    try:
+        return _check_url(text) == text
+    except PydanticCustomError:
+        return False
 
 
 def _check_url(text: str) -> str:
@@ -92,6 +112,7 @@ def _schema(pattern: str) -> WithJsonSchema:
 
 Slug = Annotated[str, AfterValidator(_check_slug), _schema(_SLUG)]
 ArxivId = Annotated[str, AfterValidator(_check_arxiv), _schema(_ARXIV)]
+Doi = Annotated[str, AfterValidator(_check_doi), _schema(_DOI)]
 Url = Annotated[str, AfterValidator(_check_url), _schema(_URL)]
 Day = Annotated[date, BeforeValidator(_check_day)]
 Year = Annotated[int, AfterValidator(_check_year)]

@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.fields import RESERVED_IDS
+from generator.fields import RESERVED_IDS, is_url
 from generator.links import classify_link, find_links
-from generator.model import INGEST, Catalog, Listing, ListingRecord, Paper
+from generator.model import INGEST, Catalog, Entry, Facts, Listing, ListingRecord, Paper
 from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
@@ -80,7 +80,8 @@ def plan_ingest(
         catalog: The list as it is.
         listing: The parsed dump.
         added: Day to write into new entries.
-        facts: Authors, year, venue, arXiv id and links by title key; may be empty.
+        facts: Authors, year, venue, arXiv id and links by title key; may be empty. What is given
+            here goes before what the listing says itself.
         propose: Proposes a theme for each new paper.
     """
     taken = {*catalog.entries, *catalog.register_ids, *catalog.current_id, *RESERVED_IDS}
@@ -92,13 +93,14 @@ def plan_ingest(
     problems: list[Problem] = []
     for record in listing.records:
         key = title_key(record.title)
-        if key in seen:
+        numbers = {n for n in (record.facts.arxiv, record.facts.doi) if n}
+        id_ = catalog.id_of(record)
+        if key in seen or numbers & seen:
             counts["repeated"] += 1
         elif key in catalog.ignored_keys:
             counts["ignored"] += 1
-        elif key in catalog.id_by_title_key:
+        elif id_ is not None:
             counts["known"] += 1
-            id_ = catalog.id_by_title_key[key]
             if key not in registered:
                 register[id_] = record.title
             problems.extend(_changes_upstream(catalog, id_, listing, record))
@@ -113,41 +115,46 @@ def plan_ingest(
             taken.add(id_)
             fresh[id_] = key, record
             register[id_] = record.title
-        seen.add(key)
+        seen |= {key, *numbers}
     themes = propose([(record.title, record.abstract) for _, record in fresh.values()])
     new = []
     for (id_, (key, record)), theme in zip(fresh.items(), themes, strict=True):
-        known = facts.get(key, {})
-        fault = _facts_fault(known)
-        if fault:
+        try:
+            known = _given_facts(facts.get(key, {})).or_else(record.facts)
+        except ValidationError as fault:
             where = Location(listing.path, record.line)
-            message = f"the facts given for {quote(record.title)} are left out: {fault}"
+            message = f"the facts given for {quote(record.title)} are left out: {_first(fault)}"
             problems.append(warning(where, "unusable-facts", message))
-            known = {}
-        text = entry_text(record, known, added)
+            known = record.facts
+        text = entry_text(paper_of(record, known, added))
         path = f"content/papers/{theme}/{id_}.yaml"
         new.append(NewEntry(id_, path, text, record.title))
     return Plan(tuple(new), register=register, problems=tuple(problems), **counts)
 
 
-def entry_text(record: ListingRecord, facts: Mapping[str, Any], added: date) -> str:
-    """Return the YAML text of a new entry; fields without a known value are left out."""
-    links = {kind: facts[kind] for kind in ("code", "project") if facts.get(kind)}
+def paper_of(record: ListingRecord, facts: Facts, added: date) -> Paper:
+    """Return a listed paper as an entry holds it, with the links that its abstract names."""
+    links: dict[str, str] = {str(kind): address for kind, address in facts.links.items()}
     for address in find_links(record.abstract):
-        if address.rstrip("/") not in {link.rstrip("/") for link in links.values()}:
+        there = {link.rstrip("/") for link in links.values()}
+        if is_url(address) and address.rstrip("/") not in there:
             links.setdefault(classify_link(address), address)
-    data: dict[str, Any] = {
-        "title": record.title,
-        "authors": list(facts.get("authors") or ()),
-        "year": facts.get("year"),
-        "venue": facts.get("venue"),
-        "arxiv": facts.get("arxiv"),
-        "links": links,
-        "abstract": record.abstract,
-        "added": added,
-        "added_by": INGEST,
-    }
-    return SCHEMA_LINE + write_yaml({k: v for k, v in data.items() if v})
+    return Paper.model_validate(
+        {
+            **dict(facts),
+            "title": record.title,
+            "links": links,
+            "abstract": record.abstract or None,
+            "added": added,
+            "added_by": INGEST,
+        }
+    )
+
+
+def entry_text(paper: Paper) -> str:
+    """Return the YAML text of a new entry, its fields in order; what is not known is left out."""
+    data = paper.model_dump(exclude_none=True)
+    return SCHEMA_LINE + write_yaml({name: _plain(value) for name, value in data.items() if value})
 
 
 def register_text(register: Mapping[str, str]) -> str:
@@ -173,26 +180,56 @@ def facts_by_title(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str,
     }
 
 
-def _facts_fault(facts: Mapping[str, Any]) -> str:
-    """Return why facts cannot stand in an entry; empty when they can."""
-    links = {kind: facts[kind] for kind in ("code", "project") if facts.get(kind)}
-    fields = {name: facts.get(name) for name in ("authors", "year", "venue", "arxiv")}
-    kept = {name: value for name, value in fields.items() if value}
-    try:
-        Paper.model_validate({"title": "x", "added": "2026-01-31", "links": links, **kept})
-    except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
-    return ""
+def _given_facts(item: Mapping[str, Any]) -> Facts:
+    """Return what a file of facts says of one paper.
+
+    Raises:
+        ValidationError: It does not fit the fields of an entry.
+    """
+    links = {kind: item[kind] for kind in ("code", "project") if item.get(kind)}
+    names = ("authors", "year", "venue", "arxiv", "doi")
+    fields = {name: item[name] for name in names if item.get(name)}
+    return Facts.model_validate({**fields, "links": links})
+
+
+def _first(fault: ValidationError) -> str:
+    first = fault.errors(include_url=False)[0]
+    return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
+
+
+def _plain(value: Any) -> Any:
+    """Return a field's value as YAML takes it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _changes_upstream(
     catalog: Catalog, id_: str, listing: Listing, record: ListingRecord
 ) -> Iterable[Problem]:
-    """Say when a known paper is listed under a form of its title that the entry does not name."""
+    """Say where a listing differs from the entry of a known paper; the entry stays as it is."""
     entry = catalog.entries[id_]
-    if title_key(record.title) in entry.title_keys:
-        return
-    message = f"{quote(entry.paper.title)} ({id_}) is listed as {quote(record.title)}"
     where = Location(listing.path, record.line)
-    yield notice(where, "retitled-paper", message, "add that form to listed_as: of the entry")
+    if title_key(record.title) not in entry.title_keys:
+        message = f"{quote(entry.paper.title)} ({id_}) is listed as {quote(record.title)}"
+        yield notice(where, "retitled-paper", message, "add that form to listed_as: of the entry")
+    lacks, differs = _compare(entry, record.facts)
+    if lacks:
+        message = f"the entry {id_} lacks what the listing knows: {', '.join(lacks)}"
+        yield notice(where, "upstream-fact", message, "add what is right to the entry")
+    for name, ours, theirs in differs:
+        message = f"{name}: the entry {id_} says {quote(ours)}, the listing {quote(theirs)}"
+        yield warning(where, "upstream-fact", message, "look which is right; the entry stays")
+
+
+def _compare(entry: Entry, facts: Facts) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """Return the facts that an entry lacks, and the numbers that it states otherwise."""
+    lacks, differs = [], []
+    for name, theirs in facts:
+        ours = getattr(entry.paper, name)
+        if name == "links" or not theirs:
+            continue
+        shown = ", ".join(theirs) if isinstance(theirs, tuple) else str(theirs)
+        if not ours:
+            lacks.append(f"{name} {quote(shown)}")
+        elif name in {"arxiv", "doi"} and ours != theirs:
+            differs.append((name, ours, theirs))
+    return lacks, differs

@@ -7,28 +7,25 @@ these classes; a new field is one line here and the template that shows it.
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from generator.fields import ArxivId, Day, Line, Prose, Slug, Url, Year
+from generator.fields import ArxivId, Day, Doi, Line, Prose, Slug, Url, Year
+from generator.listed import Appearance, Facts, LinkKind, Listing, ListingRecord
+from generator.record import Record, schema_of
 from generator.text import title_key
 
-LinkKind = Literal["code", "project", "data", "video", "slides", "demo", "other"]
 RelationKind = Literal[
     "extends", "uses", "rival", "contrasts", "companion", "surveys", "same-benchmark"
 ]
 TagGroup = Literal["method", "problem", "domain", "robot", "benchmark", "kind"]
 
+# What listings hold is part of the model too.
+__all__ = ["Appearance", "Facts", "LinkKind", "Listing", "ListingRecord", "Record", "schema_of"]
 
 INGEST = "ingest"
 """Who added an entry that came with a listing."""
-
-
-class Record(BaseModel):
-    """A frozen record that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Relation(Record):
@@ -59,6 +56,8 @@ class Paper(Record):
     """Where it appeared, with the year, e.g. `ICLR 2024`; absent where no evidence was seen."""
     arxiv: ArxivId | None = None
     """arXiv id without version, e.g. `"1903.01973"`; absent when not on arXiv."""
+    doi: Doi | None = None
+    """DOI of the published version in lower case, e.g. `10.1038/nature14236`."""
     links: Mapping[LinkKind, Url] = {}
     """Addresses by kind, e.g. `code: https://github.com/…`; http and https only."""
     tags: tuple[Slug, ...] = ()
@@ -219,43 +218,6 @@ class Site(Record):
     """Papers on one page of the complete list, as rows."""
 
 
-class ListingRecord(Record):
-    """One paper in a listing."""
-
-    rank: int
-    """Place in the listing, from 1."""
-    title: str
-    """Title as listed."""
-    abstract: str
-    """Abstract as listed, paragraphs separated by a blank line; empty when it has none."""
-    line: int
-    """Line of the title in the dump, from 1."""
-
-
-class Listing(Record):
-    """A received dump, parsed."""
-
-    id: Slug
-    """File name without ending, e.g. `self-play`."""
-    path: str
-    """Path from the root of the list."""
-    format: str
-    """Key in `generator.listings.FORMATS`."""
-    dated: str
-    """The date in its header as printed there, e.g. `Mar 20`; empty when it has none."""
-    records: tuple[ListingRecord, ...]
-    """Its papers in their own order."""
-
-
-class Appearance(Record):
-    """A paper's place in one listing."""
-
-    listing: Slug
-    """Id of the listing."""
-    rank: int
-    """Place from 1."""
-
-
 class Page(Record):
     """A hand-written page of prose: `content/pages/<slug>.md`."""
 
@@ -305,6 +267,20 @@ class Catalog(Record):
         return found
 
     @cached_property
+    def id_by_number(self) -> Mapping[str, str]:
+        """Ids of entries by their arXiv ids and DOIs."""
+        papers = [(entry.id, entry.paper) for entry in self.entries.values()]
+        return {
+            number: id_ for id_, paper in papers for number in (paper.arxiv, paper.doi) if number
+        }
+
+    def id_of(self, record: ListingRecord) -> str | None:
+        """Return the id of the entry that a listed paper has: by its title, arXiv id or DOI."""
+        known = self.id_by_number
+        by_number = known.get(record.facts.arxiv or "") or known.get(record.facts.doi or "")
+        return self.id_by_title_key.get(title_key(record.title), by_number)
+
+    @cached_property
     def current_id(self) -> Mapping[str, str]:
         """Where each present or former id leads."""
         found = {old: id_ for id_, entry in self.entries.items() for old in entry.paper.formerly}
@@ -323,8 +299,3 @@ class Catalog(Record):
         for entry in self.entries.values():
             found[entry.theme].append(entry)
         return {slug: tuple(entries) for slug, entries in found.items()}
-
-
-def schema_of(record: type[Record]) -> dict[str, Any]:
-    """Return the JSON Schema of a record."""
-    return record.model_json_schema()

@@ -1,6 +1,6 @@
 """Where the files of a list are, and reading them: the shell around the pure stages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -8,10 +8,10 @@ from pathlib import Path
 from generator import disk
 from generator.catalog import load, read
 from generator.fields import RESERVED_IDS
-from generator.listings import MAX_BYTES, Parsed, parse_listing
+from generator.listings import ENDINGS, MAX_BYTES, Parsed, parse_listing
 from generator.meaning import WordTable, read_table
 from generator.model import Catalog, Listing
-from generator.problems import Level, Location, Problem, error, quote
+from generator.problems import Level, Location, Problem, error, notice, quote
 from generator.text import slugify
 
 
@@ -29,6 +29,11 @@ class Project:
     def build(self) -> Path:
         """The folder that the engine builds from."""
         return self.root / "build"
+
+    @property
+    def listings(self) -> Path:
+        """The folder with the received dumps."""
+        return self.root / "content" / "listings"
 
     @property
     def site(self) -> Path:
@@ -63,12 +68,15 @@ class Loaded:
     texts: dict[str, str]
 
 
-def load_project(project: Project, *, check: bool = True) -> Loaded:
+def load_project(
+    project: Project, *, check: bool = True, beside: Mapping[str, bytes] | None = None
+) -> Loaded:
     """Read a list.
 
     Args:
         project: Where it is.
         check: Look at the list as a whole too; without it only files are read.
+        beside: Files by path that are taken as if they were there too, to see what they would do.
     """
     contents = {}
     for folder in ("content", "site_config"):
@@ -76,6 +84,7 @@ def load_project(project: Project, *, check: bool = True) -> Loaded:
             name = project.relative(path)
             if name.endswith((".yaml", ".yml", ".md")) and "/overrides/" not in name:
                 contents[name] = disk.read_bytes(path)
+    contents |= beside or {}
     listings, problems = _listings(project)
     catalog, found, texts = (load if check else read)(contents, listings)
     return Loaded(catalog, sorted({*problems, *found}), texts)
@@ -141,18 +150,35 @@ def read_overrides(project: Project) -> list[tuple[str, bytes]]:
 
 
 def _listings(project: Project) -> tuple[Sequence[Listing], list[Problem]]:
-    found: list[Listing] = []
+    found: dict[str, Listing] = {}
     problems: list[Problem] = []
-    for path in disk.walk(project.root / "content" / "listings", "*.txt"):
-        if slugify(path.stem) != path.stem or path.stem in RESERVED_IDS:
-            message = f"expected a slug as file name, got {quote(path.stem)}"
-            hint = "rename it with lower-case letters, digits and single hyphens"
-            where = Location(project.relative(path))
-            problems.append(error(where, "listing-name", message, hint))
+    for path in disk.walk(project.listings, "*"):
+        fault = _listing_name_fault(project, path, found)
+        if fault:
+            problems.append(fault)
             continue
         dump = read_dump(project, path, path.stem)
         # What the parser doubts was said when the dump was ingested; errors stand.
         problems += [p for p in dump.problems if p.level is Level.ERROR]
         if dump.parsed is not None:
-            found.append(dump.parsed.listing)
-    return found, problems
+            found[path.stem] = dump.parsed.listing
+    return list(found.values()), problems
+
+
+def _listing_name_fault(
+    project: Project, path: Path, known: Mapping[str, Listing]
+) -> Problem | None:
+    """Return why a file in the folder of listings cannot be one by its name."""
+    where = Location(project.relative(path))
+    if path.suffix not in ENDINGS:
+        endings = ", ".join(sorted(ENDINGS))
+        message = f"expected a listing that ends in one of {endings}; this file is not read"
+        return notice(where, "stray-file", message, "move it, or take it in with make ingest")
+    if slugify(path.stem) != path.stem or path.stem in RESERVED_IDS:
+        message = f"expected a slug as file name, got {quote(path.stem)}"
+        hint = "rename it with lower-case letters, digits and single hyphens"
+        return error(where, "listing-name", message, hint)
+    if path.stem in known:
+        message = f"the id {quote(path.stem)} is that of {known[path.stem].path} already"
+        return error(where, "listing-name", message, "rename one of the two")
+    return None

@@ -16,6 +16,7 @@ INVISIBLE = re.compile(
 )
 """Control, format and bidirectional characters: invisible in a diff, so nobody can review them. The
 zero-width joiner is none of them: several scripts and emoji need it."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _GREEK_LETTERS = str.maketrans(GREEK)
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 _FULL_ID_LENGTH = 60
@@ -34,6 +35,15 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def visible(text: str) -> str:
+    """Return a text without the characters that nobody sees, and without halves of characters.
+
+    >>> visible("a\u202eb\ud800")
+    'ab'
+    """
+    return INVISIBLE.sub("", _HALVES.sub("", text))
+
+
 def title_key(title: str) -> str:
     """Return what two spellings of one title have in common: letters and digits alone.
 
@@ -45,6 +55,16 @@ def title_key(title: str) -> str:
     folded = unicodedata.normalize("NFKC", title).casefold().translate(_GREEK_LETTERS)
     plain = unicodedata.normalize("NFD", folded)
     return "".join(c for c in plain if c.isalnum()) or collapse(title)
+
+
+def title_core(title: str) -> str:
+    """Return the key of a title without its articles, by which two forms of it may be told.
+
+    >>> title_core("A Survey on the π0 Model") == title_core("Survey on pi0-model")
+    True
+    """
+    words = re.split(r"[\s-]+", title)
+    return title_key(" ".join(word for word in words if word.casefold() not in _ARTICLES))
 
 
 def slugify(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,33 @@ def test_one_module_touches_the_disk(path):
                 touched.add(name)
     # The browser library is read out of the installed MkDocs package.
     assert touched <= ({"read_bytes"} if path.name == "project.py" else set())
+
+
+NETWORK = set(
+    "requests urllib3 http httpx aiohttp socket ssl ftplib smtplib socketserver".split()
+) | {"urllib.request"}
+
+
+def test_one_module_touches_the_network():
+    """And only ``add`` loads it: no build, no check, no search can ever ask a stranger."""
+    reaching = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        for name in imports_of(path)
+        if any(name == library or name.startswith(library + ".") for library in NETWORK)
+    }
+    assert reaching == {"fetch.py"}
+    users = [path for path in MODULES if "generator.fetch" in imports_of(path)]
+    assert {path.relative_to(PACKAGE).as_posix() for path in users} == {
+        "flows/add.py",
+        "verbs/add.py",
+    }
+
+
+def test_nothing_but_add_loads_the_network():
+    """Loading the whole command line leaves the network's libraries out."""
+    code = "import sys, generator.cli; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=HOME, check=False).returncode == 0
 
 
 def test_pure_stages_ask_neither_clock_nor_environment():

@@ -13,7 +13,7 @@ from generator.reference import fill_regions, reference_files
 
 HOME = Path(__file__).parent.parent
 GUIDE = (HOME / "CONTRIBUTING.md").read_text()
-VERBS = ["ingest", "check", "render", "site", "serve", "suggest", "reference"]
+VERBS = ["add", "ingest", "check", "render", "site", "serve", "suggest", "reference"]
 
 
 def test_what_follows_from_the_code_is_fresh():

@@ -9,8 +9,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import disk, flow
+from generator import disk
 from generator.cli import main
+from generator.flows import ingest as ingesting
 from generator.project import Project
 
 ABSTRACT = "We study a problem that has long been open. We find an answer that holds widely. " * 4
@@ -271,7 +272,7 @@ def test_a_list_without_themes_gets_one_to_file_under(tmp_path):
 def test_the_list_itself_holds_all_five_listings(real_catalog):
     plan_lines = []
     for listing in real_catalog.listings.values():
-        report = flow.ingest(
+        report = ingesting.ingest(
             Project(Path(__file__).parent.parent),
             Path(__file__).parent.parent / listing.path,
             name=None,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.listings import parse_listing
 from generator.listings.lines import LineKind, decode
+from generator.model import Facts
 from generator.text import title_key
 
 CASES = Path(__file__).parent / "listings"
@@ -26,12 +27,16 @@ def account(parsed, problems):
     kinds = {kind.value: count for kind, count in parsed.counts.items() if count}
     records = [f"{r.line}: {r.title} | {r.abstract[:20]}…{r.abstract[-20:]}"
                for r in parsed.listing.records]  # fmt: skip
+    facts = {r.line: r.facts.model_dump(mode="json", exclude_defaults=True)
+             for r in parsed.listing.records if r.facts != Facts()}  # fmt: skip
     return {
         "dated": parsed.listing.dated, "lines": kinds, "records": records, "problems": said,
-    }  # fmt: skip
+    } | ({"facts": facts} if facts else {})  # fmt: skip
 
 
-@pytest.mark.parametrize("case", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "case", sorted(p for p in CASES.iterdir() if p.suffix != ".yaml"), ids=lambda path: path.name
+)
 def test_case(case, request):
     content = case.read_bytes()
     result = account(*parse_listing("dump.txt", "dump", content))

@@ -137,7 +137,7 @@ def _of_complete_listings(catalog: Catalog) -> frozenset[str]:
     found = set()
     for id_ in catalog.site.complete_listings:
         for record in catalog.listings[id_].records if id_ in catalog.listings else ():
-            found.add(catalog.id_by_title_key.get(title_key(record.title), ""))
+            found.add(catalog.id_of(record) or "")
     return frozenset(found)
 
 

@@ -107,12 +107,12 @@ def named_listings_exist(view: View) -> Iterator[Problem]:
     """Every listing that the site's description names is there."""
     site, known = view.catalog.site, view.catalog.listings
     for index, id_ in enumerate(site.complete_listings):
-        if id_ not in known and f"content/listings/{id_}.txt" not in view.unread:
+        if id_ not in known and id_ not in view.unread_listings:
             where = view.locate(SITE_PATH, "complete_listings", index)
             message = f"there is no listing {quote(id_)}"
             yield error(where, "unknown-listing", message, did_you_mean(id_, known))
     for id_ in site.listing_titles:
-        if id_ not in known and f"content/listings/{id_}.txt" not in view.unread:
+        if id_ not in known and id_ not in view.unread_listings:
             where = view.locate(SITE_PATH, "listing_titles", id_, key=True)
             message = f"there is no listing {quote(id_)}"
             yield error(where, "unknown-listing", message, did_you_mean(id_, known))
@@ -137,7 +137,7 @@ def listed_records_are_kept(view: View) -> Iterator[Problem]:
     for listing in catalog.listings.values():
         for record in listing.records:
             key = title_key(record.title)
-            if key in catalog.id_by_title_key or key in catalog.ignored_keys:
+            if catalog.id_of(record) or key in catalog.ignored_keys:
                 continue
             removed = [i for i, title in catalog.register_ids.items() if title_key(title) == key]
             if IGNORED_PATH in view.unread or view.unread_ids.intersection(removed):

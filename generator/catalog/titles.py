@@ -26,16 +26,19 @@ def titles_are_unique(view: View) -> Iterator[Problem]:
                 yield error(view.locate(entry.path, "title"), "duplicate-title", message, hint)
 
 
-def arxiv_ids_are_unique(view: View) -> Iterator[Problem]:
-    """No two entries share an arXiv id."""
-    owner: dict[str, Entry] = {}
-    for entry in view.catalog.entries.values():
-        if entry.paper.arxiv:
-            first = owner.setdefault(entry.paper.arxiv, entry)
-            if first is not entry:
-                message = f"{entry.paper.arxiv} is the arXiv id of {quote(first.id)} too"
-                where = view.locate(entry.path, "arxiv")
-                yield error(where, "duplicate-arxiv", message, "one paper has one entry")
+def numbers_are_unique(view: View) -> Iterator[Problem]:
+    """No two entries share an arXiv id or a DOI."""
+    kinds = (("arxiv", "arXiv id", "duplicate-arxiv"), ("doi", "DOI", "duplicate-doi"))
+    for name, label, code in kinds:
+        owner: dict[str, Entry] = {}
+        for entry in view.catalog.entries.values():
+            number = getattr(entry.paper, name)
+            if number:
+                first = owner.setdefault(number, entry)
+                if first is not entry:
+                    message = f"{number} is the {label} of {quote(first.id)} too"
+                    where = view.locate(entry.path, name)
+                    yield error(where, code, message, "one paper has one entry")
 
 
 def titles_are_apart(view: View) -> Iterator[Problem]:
@@ -68,4 +71,4 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(word for word in words if word and word not in _SMALL_WORDS)
 
 
-TITLE_RULES: tuple[Rule, ...] = (titles_are_unique, arxiv_ids_are_unique, titles_are_apart)
+TITLE_RULES: tuple[Rule, ...] = (titles_are_unique, numbers_are_unique, titles_are_apart)

@@ -12,6 +12,7 @@ from generator.yaml_source import Keys, YamlSource, read_yaml
 
 _ENTRIES = "content/papers/"
 _THEMES = "content/themes/"
+_LISTINGS = "content/listings/"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class View:
     def unread_ids(self) -> frozenset[str]:
         """Ids of entries that could not be read."""
         return frozenset(PurePosixPath(p).stem for p in self.unread if p.startswith(_ENTRIES))
+
+    @cached_property
+    def unread_listings(self) -> frozenset[str]:
+        """Ids of listings that could not be read."""
+        return frozenset(PurePosixPath(p).stem for p in self.unread if p.startswith(_LISTINGS))
 
     @cached_property
     def theme_slugs(self) -> frozenset[str]:

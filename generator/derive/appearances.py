@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from generator.model import Appearance, Catalog
-from generator.text import title_key
 
 
 def appearances(catalog: Catalog) -> Mapping[str, tuple[Appearance, ...]]:
@@ -12,7 +11,7 @@ def appearances(catalog: Catalog) -> Mapping[str, tuple[Appearance, ...]]:
     found: dict[str, list[Appearance]] = defaultdict(list)
     for listing in catalog.listings.values():
         for record in listing.records:
-            id_ = catalog.id_by_title_key.get(title_key(record.title))
+            id_ = catalog.id_of(record)
             if id_ is not None and all(a.listing != listing.id for a in found[id_]):
                 found[id_].append(Appearance(listing=listing.id, rank=record.rank))
     return {id_: tuple(places) for id_, places in found.items()}

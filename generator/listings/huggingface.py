@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.listings.lines import LineKind, Parsed, TextLine
+from generator.listings.lines import LineKind, Parsed, Source, TextLine, join_broken_lines
 from generator.listings.pairing import ABSTRACT, TITLE, label_lines, title_score
 from generator.model import Listing, ListingRecord
 from generator.problems import Location, Problem, notice, quote, warning
@@ -34,8 +34,9 @@ _DOUBTFUL = 1.0  # of title_score, against the reading that was chosen
 _LEAST_ABSTRACT = 300  # characters, the median of a listing without header
 
 
-def recognises(lines: Sequence[TextLine]) -> bool:
+def recognises(source: Source) -> bool:
     """Whether most lines read as titles and abstracts in turn."""
+    lines = join_broken_lines(source.lines)
     filled = [line for line in lines if line.text]
     if filled[0].text.lower().startswith(("<!doctype", "<html", "<?xml", "%pdf", "{", "[{")):
         return False
@@ -50,15 +51,15 @@ def recognises(lines: Sequence[TextLine]) -> bool:
     return 3 * pairs >= len(rest) and lengths[len(lengths) // 2] >= _LEAST_ABSTRACT
 
 
-def parse(path: str, id_: str, lines: Sequence[TextLine]) -> Parsed:
+def parse(source: Source) -> Parsed:
     """Return the records of a dump and the kind of each of its lines.
 
     Problems: ``listing-header``, ``listing-no-abstract``, ``listing-paragraph``,
     ``listing-orphan``, ``listing-doubtful``, ``listing-cut-off``, ``listing-repeats``.
     """
-    filled = [line for line in lines if line.text]
-    head, rest = _split_header(filled)
-    reading = _Reading(path)
+    lines = join_broken_lines(source.lines)
+    head, rest = _split_header([line for line in lines if line.text])
+    reading = _Reading(source.path)
     for line, kind in head:
         reading.note(line, kind)
         if kind is LineKind.UNPAIRED:
@@ -72,8 +73,8 @@ def parse(path: str, id_: str, lines: Sequence[TextLine]) -> Parsed:
     reading.finish()
     dates = [line.text for line, _ in head if _DATE.fullmatch(line.text)]
     listing = Listing(
-        id=id_,
-        path=path,
+        id=source.id,
+        path=source.path,
         format="huggingface",
         dated=dates[0] if dates else "",
         records=tuple(

@@ -1,10 +1,11 @@
-"""Bytes of a dump to numbered lines, and what a parser says of each line."""
+"""Bytes of a dump to numbered lines, and what a format says of each line."""
 
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from generator.model import Listing
 from generator.problems import Location, Problem, error, notice
@@ -23,7 +24,11 @@ class LineKind(StrEnum):
     BOILERPLATE = "boilerplate"
     TITLE = "title"
     ABSTRACT = "abstract"
+    RECORD = "record"
     UNPAIRED = "unpaired"
+
+
+_IN_TEXT = {LineKind.TITLE, LineKind.ABSTRACT}
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,39 @@ class TextLine:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A dump on its way to a format.
+
+    Attributes:
+        path: Path to name in problems.
+        id: Id of the listing.
+        lines: All its lines, blank ones too.
+    """
+
+    path: str
+    id: str
+    lines: list[TextLine]
+
+    @cached_property
+    def text(self) -> str:
+        """The lines as one text; every line keeps its number."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def filled(self) -> list[TextLine]:
+        """The lines that are not blank."""
+        return [line for line in self.lines if line.text]
+
+
+@dataclass(frozen=True)
 class Parsed:
     """A listing with the account of its lines.
 
     Attributes:
         listing: Its records.
-        kinds: What each non-blank line is, by line number.
-        problems: What is doubtful.
+        kinds: What each non-blank line is, by line number. In a bibliography a line is part of a
+            record, part of one that could not be read (unpaired), or boilerplate around them.
+        problems: What is doubtful; with an error among them the dump is no listing.
     """
 
     listing: Listing
@@ -57,9 +88,10 @@ class Parsed:
 
     @property
     def counts(self) -> Mapping[LineKind, int]:
-        """How many lines are of each kind."""
+        """How many lines are of each kind; kinds that the format does not have are left out."""
         found = Counter(self.kinds.values())
-        return {kind: found[kind] for kind in LineKind}
+        absent = _IN_TEXT if found[LineKind.RECORD] else {LineKind.RECORD}
+        return {kind: found[kind] for kind in LineKind if kind not in absent}
 
 
 def decode(path: str, content: bytes) -> tuple[list[TextLine] | None, list[Problem]]:

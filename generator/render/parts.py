@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from generator.model import Catalog, Entry, Listing, ListingRecord
 from generator.render.views import LINK_WORDS, Card, path_url, theme_url
-from generator.text import slugify, title_key
+from generator.text import slugify
 
 FILE_KINDS = {
     "BibTeX": ("bib", "application/x-bibtex"),
@@ -62,6 +63,8 @@ def paper_links(entry: Entry) -> list[tuple[str, str]]:
     if paper.arxiv:
         links.append(("arXiv", f"https://arxiv.org/abs/{paper.arxiv}"))
         links.append(("PDF", f"https://arxiv.org/pdf/{paper.arxiv}"))
+    if paper.doi:
+        links.append(("Published version", f"https://doi.org/{quote(paper.doi, safe='/')}"))
     links += [(LINK_WORDS[kind], str(url)) for kind, url in paper.links.items()]
     return links
 
@@ -100,7 +103,7 @@ def listed_row(
     cards: Mapping[str, Card], catalog: Catalog, record: ListingRecord
 ) -> dict[str, Any]:
     """Return a listing's record as its paper's card, or as a bare title when it is left out."""
-    id_ = catalog.id_by_title_key.get(title_key(record.title))
+    id_ = catalog.id_of(record)
     shown = None if id_ is None else cards[id_]
     return {"rank": record.rank, "title": record.title, "card": shown}
 

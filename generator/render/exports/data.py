@@ -61,6 +61,8 @@ class PaperData(Record):
     """Where it appeared."""
     arxiv: str | None
     """arXiv id without version."""
+    doi: str | None
+    """DOI of the published version."""
     links: dict[str, str]
     """Addresses by kind."""
     relates: tuple[Relation, ...]

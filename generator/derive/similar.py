@@ -1,0 +1,153 @@
+"""The papers of a list that are most like a given text.
+
+Words and word pairs of title, summary, abstract and tags, weighted by tf-idf and compared by the
+angle between them. The terms that two texts share come with the answer, so that a person can see
+why a paper is near. Measured on the list itself: of the papers that curators relate to one another,
+seven in ten are among the ten nearest; a test keeps it so.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model import Catalog, Entry
+
+NEAREST = 10
+_TITLE_WEIGHT = 2
+_SHARED_TERMS = 5
+_LARGE = 50  # papers; on a shorter list a word that occurs once, or often, still tells something
+_EACH = 3  # neighbours that must agree before their tag is worth a look
+
+
+@dataclass(frozen=True)
+class Near:
+    """A paper near a text.
+
+    Attributes:
+        id: Its id.
+        score: From 0, nothing in common, to 1, the same words.
+        terms: Words and word pairs that both have, the most telling first.
+    """
+
+    id: str
+    score: float
+    terms: tuple[str, ...]
+
+
+class Neighbourhood:
+    """All papers of a list, ready to be compared with."""
+
+    def __init__(self, entries: Iterable[Entry], labels: Mapping[str, str]) -> None:
+        """Weigh the words of the entries.
+
+        Args:
+            entries: The papers to find.
+            labels: What readers see of each tag, by slug.
+        """
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - slow import
+
+        self._labels = labels
+        self._ids: list[str] = []
+        texts: list[str] = []
+        for entry in entries:
+            self._ids.append(entry.id)
+            texts.append(self._text_of(entry))
+        large = len(texts) > _LARGE
+        self._vectorizer: Any = TfidfVectorizer(
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            min_df=2 if large else 1,
+            max_df=0.5 if large else 1.0,
+            stop_words="english",
+        )
+        try:
+            self._vectors: Any = self._vectorizer.fit_transform(texts)
+        except ValueError:  # no paper at all, or none with a word that counts
+            self._ids = []
+        self._terms: Any = self._vectorizer.get_feature_names_out() if self._ids else ()
+
+    def of_text(
+        self, title: str, abstract: str, *, count: int = NEAREST, without: Container[str] = ()
+    ) -> list[Near]:
+        """Return the papers nearest to one that is not on the list, nearest first.
+
+        Args:
+            title: Its title.
+            abstract: Its abstract; may be empty.
+            count: How many to return at most; papers that share no term are left out.
+            without: Ids that are not to be named.
+        """
+        return self._nearest(_join(title, abstract), count, without)
+
+    def of_entry(self, entry: Entry, *, count: int = NEAREST) -> list[Near]:
+        """Return the papers nearest to an entry, itself left out, nearest first."""
+        return self._nearest(self._text_of(entry), count, {entry.id})
+
+    def _text_of(self, entry: Entry) -> str:
+        paper = entry.paper
+        tags = (self._labels.get(slug, slug) for slug in paper.tags)
+        return _join(paper.title, paper.summary, paper.why, ". ".join(tags), paper.abstract)
+
+    def _nearest(self, text: str, count: int, without: Container[str]) -> list[Near]:
+        if not self._ids:
+            return []
+        vector = self._vectorizer.transform([text])
+        scores = (self._vectors @ vector.T).toarray().ravel()
+        order = sorted(scores.nonzero()[0], key=lambda row: (-scores[row], self._ids[row]))
+        rows = [row for row in order if self._ids[row] not in without][:count]
+        return [Near(self._ids[row], float(scores[row]), self._shared(vector, row)) for row in rows]
+
+    def _shared(self, vector: Any, row: int) -> tuple[str, ...]:
+        product = self._vectors[row].multiply(vector).tocsr()
+        weighted = [
+            (-value, str(self._terms[column]))
+            for column, value in zip(product.indices, product.data, strict=True)
+        ]
+        chosen: list[str] = []
+        for _weight, term in sorted(weighted):
+            words = set(term.split())
+            # "self play" has said what "play" says.
+            if not any(words <= set(other.split()) for other in chosen):
+                chosen = [other for other in chosen if not set(other.split()) <= words]
+                chosen.append(term)
+            if len(chosen) == _SHARED_TERMS:
+                break
+        return tuple(chosen)
+
+
+def neighbourhood(catalog: Catalog) -> Neighbourhood:
+    """Return the papers of a catalog, ready to be compared with."""
+    labels = {slug: tag.label for slug, tag in catalog.tags.items()}
+    return Neighbourhood(catalog.entries.values(), labels)
+
+
+def themes_of(near: Sequence[Near], catalog: Catalog) -> list[tuple[str, int]]:
+    """Return where neighbours are filed: themes with their number, the most common first."""
+    return _counted(catalog.entries[n.id].theme for n in near if n.id in catalog.entries)
+
+
+def tags_of(
+    near: Sequence[Near], catalog: Catalog, *, without: Container[str] = ()
+) -> list[tuple[str, int]]:
+    """Return tags that three neighbours or more carry, with their number, the most common first.
+
+    Args:
+        near: The neighbours.
+        catalog: The list they are on.
+        without: Tags that are not to be named, as those a paper has already.
+    """
+    tags = (
+        tag for n in near if n.id in catalog.entries for tag in catalog.entries[n.id].paper.tags
+    )
+    return [(t, n) for t, n in _counted(tags) if n >= _EACH and t not in without]
+
+
+def _counted(words: Iterable[str]) -> list[tuple[str, int]]:
+    count: dict[str, int] = {}
+    for word in words:
+        count[word] = count.get(word, 0) + 1
+    return sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _join(title: str, *others: str | None) -> str:
+    return ". ".join([title] * _TITLE_WEIGHT + [other for other in others if other])

@@ -1,0 +1,23 @@
+"""``generator render``: write what the engine builds from."""
+
+import argparse
+
+from generator.flow import render_build
+from generator.project import Project
+from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Take nothing."""
+
+
+@uncollected()
+def run(options: argparse.Namespace) -> int:
+    """Write build/ for the engine."""
+    project = Project(options.root)
+    loaded = load_or_say(project)
+    if loaded.catalog is None:
+        return ERRORS
+    written = render_build(project, loaded.catalog, progress())
+    print(f"build/: {written} files written")
+    return CLEAN

@@ -1,0 +1,39 @@
+"""``generator site``: build the whole website."""
+
+import argparse
+
+from generator import disk
+from generator.flow import build_site
+from generator.problems import has_errors
+from generator.project import Project
+from generator.verbs.console import (
+    CLEAN,
+    ERRORS,
+    load_or_say,
+    progress,
+    show_problems,
+    uncollected,
+)
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Take nothing."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the whole website."""
+    return ERRORS if build_failed(Project(options.root)) else CLEAN
+
+
+@uncollected()
+def build_failed(project: Project) -> bool:
+    """Build the website, say what came of it, and return whether that failed."""
+    loaded = load_or_say(project)
+    if loaded.catalog is None:
+        return True
+    problems = build_site(project, loaded.catalog, progress())
+    show_problems(problems, {})
+    if not has_errors(problems):
+        pages = len(disk.walk(project.site, "**/*.html"))
+        print(f"site/: {pages} pages, every link and anchor followed")
+    return has_errors(problems)
