@@ -30,6 +30,7 @@ GOLDEN = [
     "paths/a-first-evening.md",
     "listings/spaced-mar-20.md",
     "search.md",
+    "stats.md",
     "about.md",
     "new.md",
     "feeds.md",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+from urllib.parse import urlencode
 
 from generator.derived import Kin
 from generator.model import Catalog, Entry, Pointer
@@ -66,6 +67,15 @@ def path_url(slug: str) -> str:
 def listing_url(id_: str) -> str:
     """Return the address of a listing from the root of the site."""
     return f"listings/{id_}/"
+
+
+def search_url(*facets: tuple[str, str]) -> str:
+    """Return the address of the search page with facets chosen.
+
+    >>> search_url(("theme", "offline-rl"), ("year", "2024"))
+    'search/?theme=offline-rl&year=2024'
+    """
+    return f"search/?{urlencode(facets)}"
 
 
 @dataclass(frozen=True)
