@@ -95,6 +95,7 @@ class Card:
         text: Our summary, or the beginning of the abstract; may be empty.
         quoted: Whether ``text`` is the authors'.
         code: Whether there is a link to code.
+        arxiv: arXiv id, which paper needs where a link is of no use; may be empty.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Card:
     text: str
     quoted: bool
     code: bool
+    arxiv: str
 
 
 def card(catalog: Catalog, entry: Entry) -> Card:
@@ -129,6 +131,7 @@ def card(catalog: Catalog, entry: Entry) -> Card:
         text=paper.summary or shorten(paper.abstract or ""),
         quoted=not paper.summary,
         code="code" in paper.links,
+        arxiv=paper.arxiv or "",
     )
 
 
