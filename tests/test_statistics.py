@@ -414,3 +414,22 @@ def test_a_list_of_one_day_shows_no_staircase(toy_catalog):
     assert grown.xpath("string(//figure/svg/title)").startswith("2 papers came between")
     labelled = grown.xpath("//figure/svg[@role='img']/@aria-labelledby")
     assert labelled == grown.xpath("//figure/svg/title/@id")
+
+
+def test_a_phone_shows_the_latest_years_and_the_keyboard_passes_the_table(toy_site, serve, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(serve(toy_site) + "stats/")
+    heads = page.locator(".ad-heat thead th")
+    theme, earliest, latest = (heads.nth(place).bounding_box() for place in (0, 1, -1))
+    assert 0 <= theme["x"] < latest["x"]
+    assert latest["x"] + latest["width"] <= 390
+    assert earliest["x"] < theme["x"] + theme["width"]  # it waits behind the names
+    skip = page.locator(".ad-skip a")
+    skip.focus()
+    assert skip.bounding_box()["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#code")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ad-heat')") is None
+    context.close()
