@@ -4,8 +4,8 @@ from generator.derive.appearances import appearances
 from generator.derive.meaning import meaning
 from generator.derive.related import related
 from generator.derive.search_index import search_index
-from generator.derived import Derived
 from generator.derive.statistics import statistics
+from generator.derived import Derived
 from generator.meaning import WordTable
 from generator.model import Catalog
 

@@ -69,10 +69,10 @@ def listing_url(id_: str) -> str:
     return f"listings/{id_}/"
 
 
-def search_url(*facets: tuple[str, str]) -> str:
+def search_url(**facets: str) -> str:
     """Return the address of the search page with facets chosen.
 
-    >>> search_url(("theme", "offline-rl"), ("year", "2024"))
+    >>> search_url(theme="offline-rl", year="2024")
     'search/?theme=offline-rl&year=2024'
     """
     return f"search/?{urlencode(facets)}"

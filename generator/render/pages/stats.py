@@ -157,7 +157,7 @@ def _tags(catalog: Catalog, stats: Statistics) -> Chart:
     shown = stats.pairs[:_PAIRS]
     rows = []
     for pair in shown:
-        together = Cell(f"{pair.papers:,}", search_url(("tag", pair.first), ("tag", pair.second)))
+        together = Cell(f"{pair.papers:,}")
         closeness = Cell(f"{times(pair)}×", bar=length(pair.times, shown[0].times))
         both = [(names[slug], tag_url(slug)) for slug in (pair.first, pair.second)]
         rows.append(Row(both, [closeness, together]))
@@ -213,4 +213,4 @@ def _year(tally: YearTally, unknown: str) -> str:
 
 def _search(tally: YearTally, **facets: str) -> str:
     """Return where papers of a year are listed; nothing lists those of no year."""
-    return "" if tally.year is None else search_url(*facets.items(), ("year", str(tally.year)))
+    return "" if tally.year is None else search_url(**facets, year=str(tally.year))
