@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Unit = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,11 @@ class Period:
     """A day, month or year in which papers came to the list.
 
     Attributes:
-        label: ``2026-11-21``, ``2026-11`` or ``2026``.
         last: The last day in it on which a paper came.
         added: How many papers came.
         total: How many the list held after that.
     """
 
-    label: str
     last: date
     added: int
     total: int
@@ -91,11 +92,12 @@ class Growth:
 
     Attributes:
         first: The first day; None for an empty list.
-        periods: All periods in which papers came, in order: days while these are few, else months,
-            else years.
+        unit: How long a period is: days while these are few, else months, else years.
+        periods: All periods in which papers came, in order.
     """
 
     first: date | None
+    unit: Unit
     periods: tuple[Period, ...]
 
 

@@ -9,7 +9,7 @@ PAPER = "papers/rest-mcts/"
 THEME = "themes/self-play-and-self-improvement/"
 UNPRINTED = (
     ".md-header, .md-tabs, .md-sidebar, .md-skip, .md-top, .ad-footer, .ad-crumbs, .ad-mend, "
-    ".ad-pager, .ad-skip, .ad-follow, .headerlink, button, form, nav, select, input, label, summary"
+    ".ad-pager, .ad-skip, .ad-follow, .headerlink, button, form, nav, select, input, label, details"
 )
 
 

@@ -152,17 +152,19 @@ def test_growth_adds_up_and_stays_short(added):
         total += period.added
         assert period.total == total
         assert period.total == sum(day <= period.last for day in added)
-        assert period.last.isoformat().startswith(period.label)
     assert total == len(added)
     assert grown.first == min(added, default=None)
     assert len(grown.periods) <= 36
 
 
 def test_many_days_become_months_and_many_months_years():
-    week = [FIRST + timedelta(7 * number) for number in range(40)]
-    assert [p.label for p in growth(week).periods][:2] == ["2026-01", "2026-02"]
-    decade = [FIRST + timedelta(30 * number) for number in range(120)]
-    assert [p.label for p in growth(decade).periods][:2] == ["2026", "2027"]
+    weeks = growth(FIRST + timedelta(7 * number) for number in range(40))
+    assert weeks.unit == "month"
+    assert [p.last for p in weeks.periods][:2] == [date(2026, 1, 29), date(2026, 2, 26)]
+    assert [p.added for p in weeks.periods][:2] == [5, 4]
+    decade = growth(FIRST + timedelta(30 * number) for number in range(120))
+    assert decade.unit == "year"
+    assert len(decade.periods) == 10
 
 
 # What is drawn
@@ -200,7 +202,7 @@ def numbers(**parts):
     """Statistics of which only some parts matter."""
     empty = {
         "papers": 0, "years": (), "themes": (), "pairs": (), "least": 3, "companies": (),
-        "growth": Growth(None, ()),
+        "growth": Growth(None, "day", ()),
     }  # fmt: skip
     return Statistics(**{**empty, **parts})
 
@@ -305,19 +307,28 @@ def test_what_is_said_of_tags():
 @pytest.mark.parametrize(
     ("added", "said"),
     [
-        ([0], "The only paper came on 2026-01-01."),
-        ([0, 0], "All 2 papers came on 2026-01-01."),
-        ([0, 0, 9], "3 papers came between 2026-01-01 and 2026-01-10, the most on 2026-01-01: 2."),
+        ([0], "The only paper came on 1 January 2026."),
+        ([0, 0], "All 2 papers came on 1 January 2026."),
+        (
+            [0, 0, 9],
+            (
+                "3 papers came between 1 January 2026 and 10 January 2026, "
+                "the most on 1 January 2026: 2."
+            ),
+        ),
         (
             [0, 9],
             (
-                "2 papers came between 2026-01-01 and 2026-01-10, "
-                "the most on 2026-01-01 and 2026-01-10: 1 each."
+                "2 papers came between 1 January 2026 and 10 January 2026, "
+                "the most on 1 January 2026 and 10 January 2026: 1 each."
             ),
         ),
         (
             [*range(45), 300],
-            "46 papers came between 2026-01-01 and 2026-10-28, the most in 2026-01: 31.",
+            (
+                "46 papers came between 1 January 2026 and 28 October 2026, "
+                "the most in January 2026: 31."
+            ),
         ),
     ],
 )

@@ -13,13 +13,18 @@ from generator.tally import (
     Statistics,
     TagPair,
     ThemeTally,
+    Unit,
     YearTally,
 )
 
 _LEAST_TOGETHER = 3  # two papers with the same two tags are chance
 _LEAST_SHARE = 100  # on a long list a pair must also hold one paper in so many
-_MOST_DAYS = 31
-_MOST_MONTHS = 36
+_MOST: Mapping[Unit, int] = {"day": 31, "month": 36}
+_START: Mapping[Unit, Callable[[date], date]] = {
+    "day": lambda day: day,
+    "month": lambda day: day.replace(day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
 
 
 def statistics(catalog: Catalog, appearances: Mapping[str, Sequence[Appearance]]) -> Statistics:
@@ -68,37 +73,29 @@ def tag_pairs(tags: Sequence[Iterable[str]], least: int) -> tuple[TagPair, ...]:
 def growth(days: Iterable[date]) -> Growth:
     """Return how a list grew whose papers came on these days.
 
-    >>> [(p.label, p.added, p.total) for p in growth([date(2026, 1, 9), date(2026, 1, 3)]).periods]
-    [('2026-01-03', 1, 1), ('2026-01-09', 1, 2)]
+    >>> [(p.added, p.total) for p in growth([date(2026, 1, 9), date(2026, 1, 3)]).periods]
+    [(1, 1), (1, 2)]
     """
     added = Counter(days)
     if not added:
-        return Growth(None, ())
-    label = _label_of(added)
-    lasts: dict[str, date] = {}
-    counts: Counter[str] = Counter()
-    for day in sorted(added):
-        lasts[label(day)] = day
-        counts[label(day)] += added[day]
-    periods = []
+        return Growth(None, "day", ())
+    unit = _unit_of(added)
+    periods: dict[date, Period] = {}
     total = 0
-    for name, last in lasts.items():
-        total += counts[name]
-        periods.append(Period(name, last, counts[name], total))
-    return Growth(min(added), tuple(periods))
+    for day in sorted(added):
+        total += added[day]
+        before = periods.get(_START[unit](day))
+        came = added[day] + (before.added if before else 0)
+        periods[_START[unit](day)] = Period(day, came, total)
+    return Growth(min(added), unit, tuple(periods.values()))
 
 
-def _label_of(days: Iterable[date]) -> Callable[[date], str]:
-    """Return what names the period of a day: the day, the month or the year."""
-    labels: tuple[tuple[Callable[[date], str], int], ...] = (
-        (date.isoformat, _MOST_DAYS),
-        (lambda day: day.isoformat()[: len("2026-01")], _MOST_MONTHS),
-    )
+def _unit_of(days: Iterable[date]) -> Unit:
     known = tuple(days)
-    for label, most in labels:
-        if len({label(day) for day in known}) <= most:
-            return label
-    return lambda day: day.isoformat()[: len("2026")]
+    for unit, most in _MOST.items():
+        if len({_START[unit](day) for day in known}) <= most:
+            return unit
+    return "year"
 
 
 def _years(entries: Sequence[Entry]) -> tuple[YearTally, ...]:

@@ -45,9 +45,9 @@ def steps(growth: Growth) -> str:
 
     >>> from datetime import date
     >>> from generator.tally import Period
-    >>> one = Period("2026-01-01", date(2026, 1, 1), 5, 5)
-    >>> two = Period("2026-01-03", date(2026, 1, 3), 5, 10)
-    >>> steps(Growth(date(2026, 1, 1), (one, two)))
+    >>> one = Period(date(2026, 1, 1), 5, 5)
+    >>> two = Period(date(2026, 1, 3), 5, 10)
+    >>> steps(Growth(one.last, "day", (one, two)))
     'M0 1000V500H667V0H1000V1000Z'
     """
     if growth.first is None or len(growth.periods) < 2:  # noqa: PLR2004 - a single step is none

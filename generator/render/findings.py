@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from generator.tally import Company, Growth, Statistics, TagPair
+from generator.render.dates import day_words, month_words
+from generator.tally import Company, Growth, Period, Statistics, TagPair, Unit
 
 T = TypeVar("T")
 _NAMED = 3  # more that share the first place are counted, not named
@@ -119,16 +120,28 @@ def listings_finding(stats: Statistics, names: Mapping[str, str]) -> str:
 
 def growth_finding(growth: Growth) -> str:
     """Say when the papers came, and when the most of them did."""
-    total = growth.periods[-1].total
-    first, last = growth.first, growth.periods[-1].last
-    if first == last:
-        return _capital(f"{share(total, total)} came on {first}.")
-    names, most = _leaders((period.label, period.added) for period in growth.periods)
-    said = f"{papers(total)} came between {first} and {last}"
-    if len(names) > _NAMED or len(growth.periods) == 1:
+    total, last = growth.periods[-1].total, growth.periods[-1].last
+    if growth.first is None or growth.first == last:
+        return _capital(f"{share(total, total)} came on {day_words(last)}.")
+    said = f"{papers(total)} came between {day_words(growth.first)} and {day_words(last)}"
+    busiest, most = _leaders((period, period.added) for period in growth.periods)
+    if len(busiest) > _NAMED:
         return f"{said}."
-    on = "on" if len(names[0]) == len("2026-01-31") else "in"
-    return f"{said}, the most {on} {_join(names)}: {most:,}{' each' if len(names) > 1 else ''}."
+    when = _join([period_words(growth.unit, period) for period in busiest])
+    on = "on" if growth.unit == "day" else "in"
+    return f"{said}, the most {on} {when}: {most:,}{' each' if len(busiest) > 1 else ''}."
+
+
+def period_words(unit: Unit, period: Period) -> str:
+    """Return what a period is called.
+
+    >>> from datetime import date
+    >>> period_words("month", Period(date(2026, 11, 21), 5, 5))
+    'November 2026'
+    """
+    if unit == "day":
+        return day_words(period.last)
+    return month_words(period.last) if unit == "month" else str(period.last.year)
 
 
 def quoted(name: str) -> str:

@@ -6,12 +6,14 @@ from itertools import chain
 
 from generator.model import Catalog
 from generator.render.charts import length, level, steps
+from generator.render.dates import day_words
 from generator.render.findings import (
     code_finding,
     growth_finding,
     listings_finding,
     papers,
     percent,
+    period_words,
     tags_finding,
     themes_finding,
     times,
@@ -104,8 +106,8 @@ def stats_page(given: RenderInput) -> Iterator[Page]:
             else None,
             "growth": _growth(stats.growth),
             "path": steps(stats.growth),
-            "first": stats.growth.first,
-            "last": stats.growth.periods[-1].last,
+            "first": day_words(stats.growth.first or stats.growth.periods[0].last),
+            "last": day_words(stats.growth.periods[-1].last),
             "all": papers(stats.papers),
         }
     yield Page("stats.md", "stats/", "stats.md", context)
@@ -199,7 +201,9 @@ def _growth(growth: Growth) -> Chart:
     rows = []
     for period in reversed(growth.periods):
         came = Cell(f"{period.added:,}", bar=length(period.added, most))
-        rows.append(Row([(period.label, "")], [came, Cell(f"{period.total:,}")]))
+        rows.append(
+            Row([(period_words(growth.unit, period), "")], [came, Cell(f"{period.total:,}")])
+        )
     return Chart([growth_finding(growth)], ["When", "Came", "On the list then"], rows)
 
 
