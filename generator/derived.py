@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.model import Appearance
+from generator.tally import Statistics
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,11 @@ class Derived:
         related: Related papers by id, closest first.
         index: What each word says of each paper.
         meaning: Where papers and words stand in the space of meanings.
+        statistics: The list in numbers.
     """
 
     appearances: Mapping[str, Sequence[Appearance]]
     related: Mapping[str, Sequence[Kin]]
     index: SearchIndex
     meaning: Meaning
+    statistics: Statistics

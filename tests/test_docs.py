@@ -1,11 +1,15 @@
 """Documentation that fails here when it stops being true."""
 
+import doctest
+import importlib
+import pkgutil
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+import generator
 from generator.cli import main
 from generator.codes import CODES
 from generator.model import Paper
@@ -28,6 +32,16 @@ def test_the_guide_has_a_section_for_every_problem_and_no_other():
 def test_the_guide_has_a_row_for_every_field_of_a_paper():
     table = GUIDE.split("<!-- begin: fields: paper -->")[1].split("<!-- end")[0]
     assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(Paper.model_fields)
+
+
+def test_every_example_in_a_docstring_is_true():
+    shown = 0
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if not module.name.endswith("__main__"):
+            result = doctest.testmod(importlib.import_module(module.name))
+            assert result.failed == 0, module.name
+            shown += result.attempted
+    assert shown > 20
 
 
 def test_regions_are_filled_once_and_stay():

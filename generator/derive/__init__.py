@@ -4,6 +4,7 @@ from generator.derive.appearances import appearances
 from generator.derive.meaning import meaning
 from generator.derive.related import related
 from generator.derive.search_index import search_index
+from generator.derive.statistics import statistics
 from generator.derived import Derived
 from generator.meaning import WordTable
 from generator.model import Catalog
@@ -17,11 +18,13 @@ def derive(catalog: Catalog, table: WordTable) -> Derived:
         table: What English words mean.
     """
     index = search_index(catalog)
+    places = appearances(catalog)
     return Derived(
-        appearances=appearances(catalog),
+        appearances=places,
         related=related(catalog),
         index=index,
         meaning=meaning(catalog, index, table),
+        statistics=statistics(catalog, places),
     )
 
 

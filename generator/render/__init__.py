@@ -5,13 +5,14 @@ Pure: the same input gives the same bytes, one file at a time.
 
 from collections.abc import Iterator, Mapping
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.derived import Derived
 from generator.model import Catalog
 from generator.render.environment import environment, relative_url, render_template
 from generator.render.exports import export_files
-from generator.render.page import Content, RenderInput
+from generator.render.page import Content, Page, RenderInput
 from generator.render.pages import PAGES
 from generator.render.views import prose_targets
 
@@ -33,15 +34,18 @@ def render(
     env.globals["site"] = catalog.site
     for page_type in PAGES:
         for page in page_type(given):
-            here = page.url
-
-            def link(target: str, here: str = here) -> Markup:
-                # Addresses inside the site are made of slugs, so there is nothing to escape.
-                return Markup(relative_url(target, here))  # noqa: S704
-
-            context = {**page.context, "page_url": here, "link": link}
-            yield page.path, render_template(env, page.template, context)
+            yield page.path, render_page(env, page)
     yield from export_files(given)
 
 
-__all__ = ["render"]
+def render_page(env: Environment, page: Page) -> str:
+    """Return the text of one page."""
+
+    def link(target: str) -> Markup:
+        # Addresses inside the site are made of slugs; only `&` between facets is escaped.
+        return Markup.escape(relative_url(target, page.url))
+
+    return render_template(env, page.template, {**page.context, "page_url": page.url, "link": link})
+
+
+__all__ = ["render", "render_page"]

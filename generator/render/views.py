@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+from urllib.parse import urlencode
 
 from generator.derived import Kin
 from generator.model import Catalog, Entry, Pointer
@@ -68,6 +69,15 @@ def listing_url(id_: str) -> str:
     return f"listings/{id_}/"
 
 
+def search_url(**facets: str) -> str:
+    """Return the address of the search page with facets chosen.
+
+    >>> search_url(theme="offline-rl", year="2024")
+    'search/?theme=offline-rl&year=2024'
+    """
+    return f"search/?{urlencode(facets)}"
+
+
 @dataclass(frozen=True)
 class Card:
     """A paper in a list.
@@ -85,6 +95,7 @@ class Card:
         text: Our summary, or the beginning of the abstract; may be empty.
         quoted: Whether ``text`` is the authors'.
         code: Whether there is a link to code.
+        arxiv: arXiv id, which paper needs where a link is of no use; may be empty.
     """
 
     id: str
@@ -99,6 +110,7 @@ class Card:
     text: str
     quoted: bool
     code: bool
+    arxiv: str
 
 
 def card(catalog: Catalog, entry: Entry) -> Card:
@@ -119,6 +131,7 @@ def card(catalog: Catalog, entry: Entry) -> Card:
         text=paper.summary or shorten(paper.abstract or ""),
         quoted=not paper.summary,
         code="code" in paper.links,
+        arxiv=paper.arxiv or "",
     )
 
 

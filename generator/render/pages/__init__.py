@@ -16,6 +16,7 @@ from generator.render.pages.papers import paper_lists, papers
 from generator.render.pages.paths import path_pages
 from generator.render.pages.prose import prose_pages
 from generator.render.pages.search import search_page
+from generator.render.pages.stats import stats_page
 from generator.render.pages.tags import tag_pages
 from generator.render.pages.themes import theme_pages
 
@@ -27,6 +28,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    stats_page,
     search_page,
     data_page,
     new_pages,

@@ -1,16 +1,12 @@
 """What is new, by the day it came to the list."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from generator.render.dates import day_words, month_words
 from generator.render.feeds import ALL
 from generator.render.page import Page, RenderInput
 from generator.render.parts import pager, url_of
 from generator.render.views import Card, pages_of
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def new_pages(given: RenderInput) -> Iterator[Page]:
@@ -22,19 +18,10 @@ def new_pages(given: RenderInput) -> Iterator[Page]:
         for entry in part:
             day = entry.paper.added
             row = (day.isoformat(), day_words(day), given.cards[entry.id])
-            months.setdefault(f"{_MONTHS[day.month - 1]} {day.year}", []).append(row)
+            months.setdefault(month_words(day), []).append(row)
         context = {
             "months": months,
             "follow": given.feeds[ALL],
             "pager": pager("new/", number, parts),
         }
         yield Page(f"{stem}.md", url_of(stem), "new.md", context)
-
-
-def day_words(day: date) -> str:
-    """Return a day as people write it, in any locale.
-
-    >>> day_words(date(2026, 11, 21))
-    '21 November 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
