@@ -85,6 +85,7 @@ class Card:
         text: Our summary, or the beginning of the abstract; may be empty.
         quoted: Whether ``text`` is the authors'.
         code: Whether there is a link to code.
+        formerly: Its earlier ids.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Card:
     text: str
     quoted: bool
     code: bool
+    formerly: tuple[str, ...]
 
 
 def card(catalog: Catalog, entry: Entry) -> Card:
@@ -119,6 +121,7 @@ def card(catalog: Catalog, entry: Entry) -> Card:
         text=paper.summary or shorten(paper.abstract or ""),
         quoted=not paper.summary,
         code="code" in paper.links,
+        formerly=paper.formerly,
     )
 
 
