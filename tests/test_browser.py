@@ -13,6 +13,7 @@ PAGES = [
     "paths/a-first-evening/",
     "listings/compact/",
     "search/",
+    "my/",
     "about/",
     "new/",
     "feeds/",

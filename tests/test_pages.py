@@ -31,6 +31,7 @@ GOLDEN = [
     "listings/spaced-mar-20.md",
     "search.md",
     "data/index.md",
+    "my.md",
     "about.md",
     "new.md",
     "feeds.md",

@@ -56,6 +56,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 {"New": "new.md"},
                 {"Tags": "tags/index.md"},
                 {"Search": "search.md"},
+                {"My list": "my.md"},
                 {"Follow": "feeds.md"},
                 {"Data": "data/index.md"},
             ]
