@@ -99,7 +99,7 @@ function shown(value) {
   try {
     text = typeof value === "string" ? `“${value}”` : (JSON.stringify(value) ?? "nothing");
   } catch {
-    text = "something nested too deeply"; // JSON.parse reads what JSON.stringify cannot write
+    text = "something nested too deeply"; // some browsers parse what they cannot write
   }
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

@@ -1,11 +1,12 @@
-/* Saving from anywhere: a small control on every paper in a list, and the count beside "My list".
-   Runs on every page. */
+/* On every page: a control on each paper in a list, and the count beside "My list". */
 
 import { read, setStatus, STATUSES, StoreFault, watch } from "./store.js";
 
+const LISTED = ":is(.ad-card, .ad-rows > li, .ad-ranks > li, .ad-path > li)[data-paper-id]";
+
 /**
- * A control that shows and changes a paper's status, and follows every change while it is in the
- * page. It sits in the corner of the element that it is put into, which has `data-paper-id`.
+ * A control that shows and changes a paper's status, for the corner of an element that has
+ * `data-paper-id`; while it is in the page it follows every change.
  * @param {string} paperId
  * @param {string} title
  * @returns {HTMLElement}
@@ -55,11 +56,11 @@ function showAll() {
   for (const control of document.querySelectorAll(".ad-keep")) show(control, entries);
   const link = document.querySelector(".ad-my-link");
   const count = entries.size || "";
-  link.setAttribute("aria-label", `My list${count && `, ${count} ${count > 1 ? "papers" : "paper"}`}`);
-  link.lastElementChild.textContent = count;
+  link?.setAttribute("aria-label", `My list${count && `, ${count} ${count > 1 ? "papers" : "paper"}`}`);
+  link?.lastElementChild.replaceChildren(count);
 }
 
-/* What was saved under an earlier id of a paper moves to its present one. */
+/* What was saved under an earlier id moves to the present one. */
 async function adopt({ dataset: { formerly, paperId } }) {
   const former = formerly.split(" ").filter((id) => read().entries.has(id));
   if (!former.length) return;
@@ -73,7 +74,7 @@ document.addEventListener("change", async ({ target }) => {
   const { keep, title } = control.dataset;
   if (!(await attempt(() => setStatus(keep, title, target.value)))) showAll();
 });
-for (const item of document.querySelectorAll("main [data-paper-id]:not(.ad-mine)")) {
+for (const item of document.querySelectorAll(LISTED)) {
   item.append(keepButton(item.dataset.paperId, item.querySelector("a").textContent));
 }
 watch(showAll);

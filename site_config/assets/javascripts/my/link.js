@@ -80,7 +80,7 @@ async function unpack(packed) {
 }
 
 function paperOf(row) {
-  if (!Array.isArray(row)) return row;
+  if (!Array.isArray(row)) throw new FormatFault("the link holds something that is no paper");
   const [id, code = 0, saved, decided, noted, note, title] = row;
   const times = { saved: timeOf(saved), decided: timeOf(decided), noted: timeOf(noted) };
   return { id, status: CODES[code] ?? code, note, title, ...times };

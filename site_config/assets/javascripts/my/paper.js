@@ -11,7 +11,7 @@ choices.className = "ad-choices";
 const legend = document.createElement("legend");
 legend.textContent = "My list";
 choices.append(legend);
-for (const [status, words] of [["", "Not saved"], ...Object.entries(STATUSES)]) {
+for (const [status, words] of [["", "None"], ...Object.entries(STATUSES)]) {
   const label = document.createElement("label");
   const radio = document.createElement("input");
   Object.assign(radio, { type: "radio", name: "ad-mine", value: status });

@@ -1,7 +1,7 @@
-/* The reader's list: one value in localStorage, read anew for each change, of which only the papers
-   at hand are altered; so several tabs never write over one another. */
+/* The reader's list: one value in localStorage. Each change reads it anew and alters single papers,
+   so tabs never write over one another. */
 
-/** The words for each status, in the order of reading. */
+/** In the order of reading. */
 export const STATUSES = { "to-read": "To read", reading: "Reading", read: "Read" };
 
 /** Where the site begins. */
@@ -15,13 +15,13 @@ const FIELDS = ["title", "status", "note", "saved", "decided", "noted"];
 const listeners = new Set();
 let last = {};
 
-/** Says by "denied", "full" or "newer" why the list cannot be changed. */
+/** Why the list cannot be changed: "denied", "full" or "newer". */
 export class StoreFault extends Error {}
 
 /**
  * The list as it is now; file.js describes an entry.
- * @returns {{entries: Map<string, Entry>, raw: Map<string, *>, text: ?string, fault: string}} `raw`
- *   holds also what cannot be read; `fault` is "", "denied", "broken" or "newer"
+ * @returns {{entries: Map<string, Entry>, raw: Map, text: ?string, fault: string}} `raw` holds what
+ *   cannot be read too; `fault` is "", "denied", "broken" or "newer"
  */
 export function read() {
   let text = null;
@@ -36,10 +36,9 @@ export function read() {
 }
 
 /**
- * Change some papers and nothing else.
+ * Change some papers.
  * @param {Iterable<string>} ids
- * @param {(entry: ?Entry, id: string) => ?Entry} edit gives the new entry; one without status and
- *   note is taken off the list
+ * @param {(entry: ?Entry, id: string) => ?Entry} edit an entry without status and note is removed
  * @throws {StoreFault} nothing was changed
  */
 export function change(ids, edit) {
@@ -66,13 +65,12 @@ export function now() {
   return `${new Date().toISOString().slice(0, 19)}Z`;
 }
 
-/** Give a paper a status, or "" for none. */
 export function setStatus(id, title, status) {
   const decided = now();
   change([id], (entry) => ({ note: "", noted: "", saved: decided, ...entry, title, status, decided }));
 }
 
-/** Call back whenever the list changes, here or in another tab. */
+/** Call back at every change, here or in another tab. */
 export function watch(listener) {
   listeners.add(listener);
 }
@@ -99,15 +97,14 @@ function nothing(fault) {
   return { raw: new Map(), entries: new Map(), fault };
 }
 
-/* An entry that cannot be read is not shown, and stays as it is. */
+/* What cannot be read is not shown, and stays. */
 function entryOf(stored) {
-  const texts = FIELDS.map((name) => [name, typeof stored?.[name] === "string" ? stored[name] : ""]);
-  const entry = Object.fromEntries(texts);
-  const known = !entry.status || Object.hasOwn(STATUSES, entry.status);
-  return known && (entry.status || entry.note) ? entry : null;
+  const text = (value) => (typeof value === "string" ? value : "");
+  const entry = Object.fromEntries(FIELDS.map((name) => [name, text(stored?.[name])]));
+  const { status, note } = entry;
+  return (status ? Object.hasOwn(STATUSES, status) : note) ? entry : null;
 }
 
-/* What cannot be read is kept under a name of its own; the page of the list offers it. */
 function setAside(text) {
   let number = 1;
   while (![null, text].includes(localStorage.getItem(`${KEY}#${number}`))) number++;
