@@ -71,8 +71,9 @@ def test_a_file_is_shown_then_merged_then_undone(page, on_page, shelf, paper):
         ],
         "Changed on your list: 1": [titled(page, "spiral")],
         "In conflict: 2": [
-            f"{titled(page, 'spiral')}: read is kept, chosen later than to read; both notes are kept",
-            f"{titled(page, 'act-jepa')}: read is kept, chosen later than reading",
+            titled(page, "spiral")
+            + ": read is kept, chosen later than to read; both notes are kept",
+            titled(page, "act-jepa") + ": read is kept, chosen later than reading",
         ],
         "Not on this reading list, kept by name: 1": ["<i>Elsewhere</i>"],
         "The same as on your list: 2": [titled(page, "restrain"), titled(page, "act-jepa")],
@@ -181,7 +182,7 @@ def test_a_link_can_leave_the_notes_at_home(page, on_page, paper):
     assert "secret" not in json.dumps(rows)
 
 
-def test_an_own_link_brings_nothing_new(page, on_page, shelf, paper):
+def test_an_own_link_brings_nothing_new(page, on_page, paper):
     on_page({"spiral": paper("read", "x"), "act-jepa": paper("reading")})
     page.get_by_role("button", name="Make a link").click()
     page.get_by_text("The link has").wait_for()

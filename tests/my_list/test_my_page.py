@@ -153,7 +153,7 @@ def test_a_note_is_edited_in_place(page, open_mine, shelf):
     assert "shorter" in row(page, "spiral").get_by_role("button", name="Note").inner_text()
 
 
-def test_the_page_follows_another_tab(site, page, open_mine, shelf):
+def test_the_page_follows_another_tab(site, page, open_mine):
     open_mine()
     other = page.context.new_page()
     other.goto(site + "papers/restrain/")
@@ -188,7 +188,7 @@ def test_denied_storage_is_said_on_the_page(site, browser):
     context.close()
 
 
-def test_a_damaged_list_is_offered_as_it_is(site, page, shelf, paper):
+def test_a_damaged_list_is_offered_as_it_is(site, page, shelf):
     shelf.put_text('{"version":1,"papers":{"spiral":{"status":"re')
     page.goto(site + "my/")
     page.get_by_role("alert").filter(has_text="cannot be read").wait_for()

@@ -30,8 +30,9 @@ TI  - SPIRAL
 N1  - ID  - act-jepa
 ER  -\x20
 """
+CSL = '[\n{"id":"act-jepa","title":"A\\n,"},\n{"id":"spiral","title":"SPIRAL"}\n]\n'
 CSV = 'id,title\nact-jepa,"ACT, ""JEPA"""\nspiral,SPIRAL\nvisual-foresight,Visual\n'
-WHOLE = {"bib": BIB, "ris": RIS, "csv": CSV}
+WHOLE = {"bib": BIB, "ris": RIS, "csv": CSV, "csl.json": CSL}
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def cut(page, site):
 
 @pytest.mark.parametrize("form", WHOLE)
 def test_everything_cut_is_the_whole(cut, form):
-    ids = ["act-jepa", "spiral", "visual-foresight"][: 2 if form == "ris" else 3]
+    ids = ["act-jepa", "spiral", "visual-foresight"][: 3 if form in {"bib", "csv"} else 2]
     assert cut(form, ids) == {"text": WHOLE[form], "count": len(ids)}
 
 
@@ -64,7 +65,10 @@ def test_records_come_in_the_order_wanted(cut):
     )
 
 
-@pytest.mark.parametrize(("form", "nothing"), [("bib", ""), ("ris", ""), ("csv", "id,title\n")])
+@pytest.mark.parametrize(
+    ("form", "nothing"),
+    [("bib", "\n"), ("ris", "\n"), ("csv", "id,title\n"), ("csl.json", "[\n\n]\n")],
+)
 def test_what_is_not_there_is_left_out(cut, form, nothing):
     assert cut(form, ["fake", "constructor", "__proto__"]) == {"text": nothing, "count": 0}
     assert cut(form, ["fake"], whole="")["count"] == 0
@@ -84,7 +88,7 @@ def taken(page, site, shelf, paper):
     )
 
     def answer(route):
-        route.fulfill(body=WHOLE[route.request.url.rsplit(".", 1)[1]])
+        route.fulfill(body=WHOLE[route.request.url.split("papers.")[1]])
 
     page.route("**/data/papers.*", answer)
     page.goto(site + "my/")
@@ -119,6 +123,7 @@ def test_bibtex_and_ris_are_cut_and_what_is_gone_is_named(taken, page):
     assert said(page) == f"my-list.bib {left_out}"
     assert taken("RIS").startswith("TY  - UNPB\nID  - spiral\n")
     assert said(page) == f"my-list.ris {left_out}"
+    assert [work["id"] for work in json.loads(taken("CSL-JSON"))] == ["spiral", "act-jepa"]
 
 
 def test_csv_has_status_and_note_on_one_line_each(taken):
@@ -132,7 +137,7 @@ def test_csv_has_status_and_note_on_one_line_each(taken):
     assert rows[1]["my_note"] == ""
 
 
-def test_no_note_is_a_formula(page, site, shelf):
+def test_no_note_is_a_formula(page, site):
     page.goto(site + "about/")
     code = """async () => {
       const { withMine } = await import("/assets/javascripts/my/away.js");
@@ -149,7 +154,7 @@ def test_markdown_shows_what_was_written(taken, site):
     assert "- Gone \\[since\\].\n\n  > \\=1+1\n" in text
 
 
-def test_markdown_survives_its_reader(taken, shelf):
+def test_markdown_survives_its_reader(taken):
     import markdown
 
     html = markdown.markdown(taken("Markdown"))
@@ -164,7 +169,8 @@ def test_only_what_is_shown_can_be_taken(taken, page):
     assert [paper["id"] for paper in json.loads(taken("JSON"))["papers"]] == ["act-jepa"]
 
 
-def test_a_file_that_cannot_be_loaded_is_said(taken, page):
+@pytest.mark.usefixtures("taken")
+def test_a_file_that_cannot_be_loaded_is_said(page):
     page.route("**/data/papers.bib", lambda route: route.fulfill(status=404))
     page.get_by_role("button", name="Download as BibTeX").click()
     page.get_by_text("No file was made: data/papers.bib could not be loaded (404).").wait_for()

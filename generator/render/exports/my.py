@@ -34,7 +34,7 @@ class SavedPaper(Record):
 
 
 class SavedList(Record):
-    """A reader's own list as a file; site_config/assets/javascripts/my/file.js writes and reads it."""
+    """A reader's own list as a file, which assets/javascripts/my/file.js writes and reads."""
 
     format: Literal["reading-list"]
     """Says that it is one."""
@@ -53,6 +53,7 @@ def my_files(given: RenderInput) -> Iterator[tuple[str, str]]:
     their names would be most of the file.
     """
     catalog = given.catalog
+    former = {old: now for old, now in catalog.current_id.items() if old not in catalog.entries}
     themes = {slug: number for number, slug in enumerate(catalog.themes)}
     cards = given.cards.values()
     yield (
@@ -63,11 +64,7 @@ def my_files(given: RenderInput) -> Iterator[tuple[str, str]]:
                 "papers": [
                     [c.id, c.title, c.authors, c.year, c.venue, themes[c.theme]] for c in cards
                 ],
-                "formerly": {
-                    old: id_
-                    for old, id_ in catalog.current_id.items()
-                    if old not in catalog.entries
-                },
+                "formerly": former,
                 "gone": {line.id: [line.title, line.reason] for line in catalog.ignored if line.id},
             }
         ),

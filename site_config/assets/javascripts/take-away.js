@@ -1,11 +1,23 @@
 /* Chosen papers as a file: cut out of the bibliographies that the build wrote, so that each form is
    written in one place. generator/render/exports/citations.py states the rules that the cuts rely on. */
 
-/** The forms that can be cut, by the ending of their file. */
+/** The forms that can be cut, by the ending of their file; what is not said is empty. */
 export const FORMS = {
-  bib: { type: "application/x-bibtex", gap: "\n\n", head: 0, idOf: /^@\w+\{([^,\s]+),/ },
-  ris: { type: "application/x-research-info-systems", gap: "\n\n", head: 0, idOf: /^ID {2}- (.+)$/m },
-  csv: { type: "text/csv", gap: "\n", head: 1, idOf: /^([^,]+),/ },
+  bib: { type: "application/x-bibtex", between: "\n\n", close: "\n", idOf: /^@\w+\{([^,\s]+),/ },
+  ris: {
+    type: "application/x-research-info-systems",
+    between: "\n\n",
+    close: "\n",
+    idOf: /^ID {2}- (.+)$/m,
+  },
+  "csl.json": {
+    type: "application/vnd.citationstyles.csl+json",
+    open: "[\n",
+    between: ",\n",
+    close: "\n]\n",
+    idOf: /^\{"id":"([^"]+)"/,
+  },
+  csv: { type: "text/csv", names: true, between: "\n", close: "\n", idOf: /^([^,]+),/ },
 };
 
 /**
@@ -13,15 +25,15 @@ export const FORMS = {
  * @param {string} whole text of e.g. data/papers.bib
  * @param {string} form a key of FORMS
  * @param {Iterable<string>} ids in the order wanted; one that the file does not hold is left out
- * @returns {{text: string, count: number}} a valid file of that form, and how many papers it holds
+ * @returns {{text: string, count: number}} a file of that form, and how many papers it holds
  */
 export function cut(whole, form, ids) {
-  const { gap, head, idOf } = FORMS[form];
-  const pieces = whole.replace(/\n$/, "").split(gap);
-  const records = new Map(pieces.slice(head).map((piece) => [idOf.exec(piece)?.[1], piece]));
-  const chosen = [...ids].filter((id) => records.has(id)).map((id) => records.get(id));
-  const lines = [...pieces.slice(0, head), ...chosen];
-  return { text: lines.length ? `${lines.join(gap)}\n` : "", count: chosen.length };
+  const { open = "", names = false, between, close, idOf } = FORMS[form];
+  const pieces = whole.slice(open.length, -close.length).split(between);
+  const head = names ? pieces.splice(0, 1) : [];
+  const records = new Map(pieces.map((piece) => [idOf.exec(piece)?.[1], piece]));
+  const chosen = [...ids].map((id) => records.get(id)).filter((record) => record !== undefined);
+  return { text: open + [...head, ...chosen].join(between) + close, count: chosen.length };
 }
 
 /**

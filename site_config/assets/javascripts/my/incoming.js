@@ -1,6 +1,7 @@
 /* A list that comes from a file or a link: shown first, merged only when the reader says so. */
 
-import { button, element } from "./element.js";
+import { element } from "../search/element.js";
+import { button } from "./button.js";
 import { attempt } from "./keep.js";
 import { mergeEntries, plan, sameEntry } from "./merge.js";
 import { change, read, STATUSES } from "./store.js";
@@ -77,8 +78,8 @@ function restore(before, after) {
 function boxFor(place, title, said) {
   const heading = element("h2", {}, title);
   said.setAttribute("role", "status");
-  const box = element("section", { className: "ad-my__incoming", tabIndex: -1, "aria-label": title });
-  box.append(heading, said);
+  const about = { className: "ad-my__incoming", tabIndex: -1, aria: { label: title } };
+  const box = element("section", about, heading, said);
   place.querySelector(".ad-my__incoming")?.remove();
   place.append(box);
   return box;

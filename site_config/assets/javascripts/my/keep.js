@@ -60,14 +60,6 @@ function showAll() {
   link?.lastElementChild.replaceChildren(count);
 }
 
-/* What was saved under an earlier id moves to the present one. */
-async function adopt({ dataset: { formerly, paperId } }) {
-  const former = formerly.split(" ").filter((id) => read().entries.has(id));
-  if (!former.length) return;
-  const { rename } = await import("./merge.js");
-  await attempt(() => rename(former.map((id) => [id, paperId])));
-}
-
 document.addEventListener("change", async ({ target }) => {
   const control = target.closest(".ad-keep");
   if (!control) return;
@@ -79,5 +71,5 @@ for (const item of document.querySelectorAll(LISTED)) {
 }
 watch(showAll);
 showAll();
-for (const item of document.querySelectorAll("[data-formerly]")) adopt(item);
+if (document.querySelector("[data-formerly]")) import("./former.js");
 if (document.querySelector(".ad-progress")) import("./progress.js");

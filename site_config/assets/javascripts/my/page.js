@@ -1,7 +1,7 @@
 /* The page of the reader's own list: keeps papers, filter and storage in step. */
 
 import { wireAway } from "./away.js";
-import { button } from "./element.js";
+import { button } from "./button.js";
 import { FormatFault, fromFile, MAX_BYTES } from "./file.js";
 import { offer, refuse } from "./incoming.js";
 import { attempt } from "./keep.js";

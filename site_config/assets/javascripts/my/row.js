@@ -1,6 +1,7 @@
 /* One paper on the page of the reader's list. */
 
-import { element, button } from "./element.js";
+import { element } from "../search/element.js";
+import { button } from "./button.js";
 import { attempt, keepButton } from "./keep.js";
 import { mergeEntries } from "./merge.js";
 import { noteFold } from "./note-fold.js";
@@ -16,7 +17,7 @@ export class PaperRow {
   #whole;
 
   /** The element to put into the list. */
-  element = element("li");
+  element;
 
   /**
    * @param {string} id
@@ -27,7 +28,7 @@ export class PaperRow {
     this.#id = id;
     this.#title = library.titleOf(id, entry);
     this.#library = library;
-    this.element.dataset.paperId = id;
+    this.element = element("li", { data: { paperId: id } });
     this.#note = noteFold(id, this.#title);
     this.#whole = this.#content();
     this.update(entry);
@@ -50,8 +51,7 @@ export class PaperRow {
     const heading = element("h2", { className: "ad-card__title" });
     if (card) heading.append(element("a", { href: new URL(`papers/${this.#id}/`, ROOT) }, this.#title));
     else heading.append(this.#title);
-    const remove = button("Remove", () => this.#remove());
-    remove.append(element("span", { className: "ad-unseen" }, ` ${this.#title}`));
+    const remove = button("Remove", () => this.#remove(), this.#title);
     const status = keepButton(this.#id, this.#title);
     const tools = element("div", { className: "ad-my__tools" }, status, this.#note.element, remove);
     return [heading, this.#facts(card), tools];
@@ -65,22 +65,23 @@ export class PaperRow {
       line.append(...facts.map((fact) => element("span", {}, fact)));
       line.append(element("a", { href: new URL(`themes/${slug}/`, ROOT) }, theme));
     } else if (!this.#library.fault) {
-      const reason = this.#library.reasonGone(this.#id);
-      line.append(element("span", {}, "No longer on the reading list"), ...(reason ? [element("span", {}, reason)] : []));
+      const facts = ["No longer on the reading list", this.#library.reasonGone(this.#id)];
+      line.append(...facts.filter(Boolean).map((fact) => element("span", {}, fact)));
     }
     return line;
   }
 
   async #remove() {
-    if (await attempt(() => change([this.#id], () => null))) this.element.querySelector("button")?.focus();
+    const done = await attempt(() => change([this.#id], () => null));
+    if (done) this.element.querySelector("button").focus();
   }
 
   #showRemoved(entry) {
-    const undo = button("Undo", async () => {
+    const putBack = async () => {
       const back = () => change([this.#id], (stored) => mergeEntries(stored, entry));
       if (await attempt(back)) this.element.querySelector("select").focus();
-    });
-    undo.append(element("span", { className: "ad-unseen" }, ` removing ${this.#title}`));
+    };
+    const undo = button("Undo", putBack, `removing ${this.#title}`);
     const said = element("p", { className: "ad-my__removed" }, `Removed: ${this.#title} `, undo);
     this.element.replaceChildren(said);
   }

@@ -1,7 +1,8 @@
 /* What the page of the list says when the stored list cannot be used, and how to save what is there. */
 
+import { element } from "../search/element.js";
 import { download } from "../take-away.js";
-import { button, element } from "./element.js";
+import { button } from "./button.js";
 import { explain } from "./faults.js";
 import { KEY, read } from "./store.js";
 
@@ -31,7 +32,9 @@ export function showTrouble(place) {
 /** A notice with something to do about it. */
 export function notice(words, ...buttons) {
   const line = element("p", { className: "ad-my__buttons" }, ...buttons);
-  return element("section", { className: "ad-my__notice", role: "alert" }, element("p", {}, words), line);
+  const box = element("section", { className: "ad-my__notice" }, element("p", {}, words), line);
+  box.setAttribute("role", "alert");
+  return box;
 }
 
 function offerText(name, text) {
