@@ -16,7 +16,12 @@ DENY = (
     "Object.defineProperty(window, 'localStorage', "
     "{get() { throw new DOMException('no', 'SecurityError'); }})"
 )
-FULL = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }"
+FILL = """() => { // writes until not one more character is taken
+  for (let size = 2 ** 23; size >= 1; ) {
+    try { localStorage.setItem(`fill-${size}-${Math.random()}`, "x".repeat(size)); }
+    catch { size = Math.floor(size / 2); }
+  }
+}"""
 SHIFT = (
     "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
     "if (!e.hadRecentInput) window.shift += e.value; })"
@@ -138,16 +143,13 @@ def test_two_notes_written_at_once_are_both_kept(site, page, shelf, paper):
     assert page.locator(".ad-note textarea").input_value() == "mine\n\n---\n\ntheirs"
 
 
-@pytest.mark.parametrize(
-    ("script", "said"),
-    [(DENY, "does not let this site store anything"), (FULL, "is used up")],
-)
-def test_what_cannot_be_stored_is_said_where_it_was_tried(site, browser, script, said):
+def test_denied_storage_is_said_where_saving_was_tried(site, browser):
+    said = "does not let this site store anything"
     context = browser.new_context()  # the theme's own scripts fail when they may store nothing
     page = context.new_page()
     ours: list[str] = []
     page.on("pageerror", lambda fault: ours.append(fault.stack) if "/my/" in fault.stack else None)
-    page.add_init_script(script)
+    page.add_init_script(DENY)
     page.goto(site + "themes/self-play-and-self-improvement/")
     control(page, "spiral").select_option("read")
     page.get_by_role("alert").filter(has_text=said).wait_for()
@@ -160,6 +162,23 @@ def test_what_cannot_be_stored_is_said_where_it_was_tried(site, browser, script,
     assert page.get_by_role("radio", name="None").is_checked()
     assert ours == []
     context.close()
+
+
+def test_full_storage_is_said_and_nothing_is_lost(site, page, shelf, paper):
+    shelf.put({"spiral": paper("to-read", "kept")})
+    before = shelf.text()
+    page.evaluate(FILL)
+    page.goto(site + "papers/spiral/")
+    page.get_by_role("button", name="Note").click()
+    page.get_by_role("textbox", name=re.compile("^Note on")).fill("much longer than before " * 99)
+    page.get_by_role("alert").filter(has_text="is used up").wait_for()
+    page.get_by_text("Not saved", exact=True).wait_for()
+    assert shelf.text() == before
+    shelf.put_text("{" + before[1:].replace(":", ";"))  # as long as it was, and damaged
+    page.reload()
+    page.get_by_role("radio", name="Read", exact=True).click()
+    page.get_by_role("alert").filter(has_text="is used up").wait_for()
+    assert shelf.text().startswith('{"version";')
 
 
 def test_a_list_of_a_newer_version_is_left_alone(site, page, shelf, paper):

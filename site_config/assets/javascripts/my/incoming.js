@@ -88,7 +88,9 @@ function boxFor(place, title, said) {
 function close(box, settled) {
   box.remove();
   settled();
-  document.querySelector("h1").focus();
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 /* What merging does, paper by paper. */

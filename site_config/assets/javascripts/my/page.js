@@ -88,8 +88,9 @@ function showThemes(rows) {
 function follow() {
   const { entries, text } = read();
   for (const [id, row] of elements) row.update(entries.get(id));
-  const wanted = wantedRows().slice(0, portion);
-  if (wanted.some(({ id }) => !shown.includes(id))) showPapers();
+  const wanted = wantedRows();
+  const whole = wanted.length <= portion; // otherwise a removed paper would draw in the next one
+  if (wanted.some(({ id }) => !shown.includes(id) && (whole || !before.has(id)))) showPapers();
   if (text === null && before.size) offerBack(before);
   before = entries;
   showFrame();
@@ -117,11 +118,11 @@ function isDefault(name, value) {
 }
 
 function recallView() {
+  showThemes(allRows());
   const query = new URLSearchParams(location.search);
   for (const name of VIEW) {
     const value = query.get(name);
     if (!value) continue;
-    if (name === "theme") form.elements.theme.append(new Option(value, value));
     form.elements[name].value = value;
     if (form.elements[name].value !== value) form.elements[name].selectedIndex = 0;
   }

@@ -6,13 +6,19 @@ import { button } from "./button.js";
 import { explain } from "./faults.js";
 import { KEY, read } from "./store.js";
 
+let said = ""; // what the notices are about
+
 /**
- * Show what is wrong with the storage, and offer what cannot be read as a download.
- * @param {HTMLElement} place emptied first
+ * Show what is wrong with the storage, and offer what cannot be read as a download. While nothing
+ * changes in that the notices stay, so that they are read out once.
+ * @param {HTMLElement} place
  */
 export function showTrouble(place) {
-  place.replaceChildren();
   const { fault, text, raw, entries } = read();
+  const about = JSON.stringify([fault, raw.size - entries.size, asides().map(([number]) => number)]);
+  if (about === said) return;
+  said = about;
+  place.replaceChildren();
   if (fault) place.append(notice(explain(fault), ...(text === null ? [] : [offerText("stored", text)])));
   const unread = raw.size - entries.size;
   if (unread) {
