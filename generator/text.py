@@ -36,7 +36,7 @@ def collapse(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text without the characters that nobody sees, and without halves of characters.
+    r"""Return a text without the characters that nobody sees, and without halves of characters.
 
     >>> visible("a\u202eb\ud800")
     'ab'

@@ -267,7 +267,7 @@ def on_terminal(command, answers):
         ("learning latent-plans from PLAY!", "2401.00099", "the same title"),
     ],
 )
-def test_what_is_there_is_not_added_again(toy, add, capsys, title, eprint, reason):  # noqa: PLR0917
+def test_what_is_there_is_not_added_again(toy, add, capsys, title, eprint, reason):
     before = tree(toy)
     bib = f"@a{{k, title={{{title}}}, eprint={{{eprint}}}, abstract={{A.}}}}".encode()
     assert add("-", "--anyway", stdin=bib) == 1
@@ -353,7 +353,7 @@ def test_a_withdrawn_paper_is_doubted(toy, add, services, capsys):
         (["--offline", "2401.00010"], b"", 1, "--offline allows no other"),
     ],
 )
-def test_what_goes_wrong_is_said_and_nothing_is_written(  # noqa: PLR0917
+def test_what_goes_wrong_is_said_and_nothing_is_written(
     toy, add, services, capsys, arguments, stdin, status, said
 ):
     services.answers |= {

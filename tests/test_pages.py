@@ -32,6 +32,7 @@ GOLDEN = [
     "search.md",
     "data/index.md",
     "stats.md",
+    "my.md",
     "about.md",
     "new.md",
     "feeds.md",

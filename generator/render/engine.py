@@ -57,6 +57,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 {"Tags": "tags/index.md"},
                 {"Numbers": "stats.md"},
                 {"Search": "search.md"},
+                {"My list": "my.md"},
                 {"Follow": "feeds.md"},
                 {"Data": "data/index.md"},
             ]

@@ -96,6 +96,7 @@ class Card:
         quoted: Whether ``text`` is the authors'.
         code: Whether there is a link to code.
         arxiv: arXiv id, which paper needs where a link is of no use; may be empty.
+        formerly: Its earlier ids.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Card:
     quoted: bool
     code: bool
     arxiv: str
+    formerly: tuple[str, ...]
 
 
 def card(catalog: Catalog, entry: Entry) -> Card:
@@ -132,6 +134,7 @@ def card(catalog: Catalog, entry: Entry) -> Card:
         quoted=not paper.summary,
         code="code" in paper.links,
         arxiv=paper.arxiv or "",
+        formerly=paper.formerly,
     )
 
 

@@ -11,6 +11,7 @@ from generator.render.exports.data import data_files
 from generator.render.exports.database import database_files
 from generator.render.exports.feeds import feed_files
 from generator.render.exports.llms import llms_file
+from generator.render.exports.my import my_files
 from generator.render.exports.opensearch import opensearch_file
 from generator.render.exports.robots import robots_file
 from generator.render.exports.search import search_files
@@ -27,6 +28,7 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     robots_file,
     opensearch_file,
     llms_file,
+    my_files,
 )
 """All exports; each yields paths below the site's root with their contents."""
 

@@ -11,6 +11,7 @@ from generator.render.pages.feeds import feeds_page
 from generator.render.pages.home import home
 from generator.render.pages.listings import listing_pages
 from generator.render.pages.moved import moved_pages
+from generator.render.pages.my import my_page
 from generator.render.pages.new import new_pages
 from generator.render.pages.papers import paper_lists, papers
 from generator.render.pages.paths import path_pages
@@ -34,6 +35,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     new_pages,
     feeds_page,
     moved_pages,
+    my_page,
     prose_pages,
 )
 """All page types, in the order they are rendered."""

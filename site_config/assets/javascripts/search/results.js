@@ -1,5 +1,6 @@
 /* Shows what was found: each hit with the reason it is there. */
 
+import { keepButton } from "../my/keep.js";
 import { element, marked } from "./element.js";
 
 const FROM = { need: "Read it when you want to ", abstract: "Abstract: " };
@@ -28,6 +29,7 @@ function result(hit, root) {
     element("h2", {}, link),
     element("p", { className: "ad-facts" }, ...facts.map((fact) => element("span", {}, String(fact)))),
     element("p", { className: "ad-results__passage" }, ...passageParts(hit.passage)),
+    keepButton(hit.id, hit.title),
   );
 }
 

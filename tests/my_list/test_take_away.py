@@ -1,0 +1,176 @@
+"""The files that the reader takes away, and the cutter that makes some of them."""
+
+import csv
+import io
+import json
+
+import pytest
+
+BIB = """@misc{act-jepa,
+  title = {{ACT-JEPA}, a {B}},
+}
+
+@inproceedings{spiral,
+  title = {SPIRAL},
+  note = {@misc{fake,}},
+}
+
+@article{visual-foresight,
+  title = {Visual},
+}
+"""
+RIS = """TY  - GEN
+ID  - act-jepa
+TI  - ACT-JEPA
+ER  -\x20
+
+TY  - UNPB
+ID  - spiral
+TI  - SPIRAL
+N1  - ID  - act-jepa
+ER  -\x20
+"""
+CSL = '[\n{"id":"act-jepa","title":"A\\n,"},\n{"id":"spiral","title":"SPIRAL"}\n]\n'
+CSV = 'id,title\nact-jepa,"ACT, ""JEPA"""\nspiral,SPIRAL\nvisual-foresight,Visual\n'
+WHOLE = {"bib": BIB, "ris": RIS, "csv": CSV, "csl.json": CSL}
+
+
+@pytest.fixture
+def cut(page, site):
+    page.goto(site + "about/")
+
+    def run(form, ids, whole=None):
+        load = "import('/assets/javascripts/take-away.js')"
+        call = f"async ([whole, form, ids]) => (await {load}).cut(whole, form, ids)"
+        return page.evaluate(call, [WHOLE[form] if whole is None else whole, form, ids])
+
+    return run
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_everything_cut_is_the_whole(cut, form):
+    ids = ["act-jepa", "spiral", "visual-foresight"][: 3 if form in {"bib", "csv"} else 2]
+    assert cut(form, ids) == {"text": WHOLE[form], "count": len(ids)}
+
+
+def test_records_come_in_the_order_wanted(cut):
+    first, second, third = BIB.rstrip("\n").split("\n\n")
+    found = cut("bib", ["visual-foresight", "act-jepa"])
+    assert found == {"text": f"{third}\n\n{first}\n", "count": 2}
+    assert cut("bib", ["spiral"])["text"] == f"{second}\n"
+    assert cut("ris", ["spiral"])["text"] == RIS.split("\n\n")[1]
+    assert (
+        cut("csv", ["spiral", "act-jepa"])["text"]
+        == 'id,title\nspiral,SPIRAL\nact-jepa,"ACT, ""JEPA"""\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "nothing"),
+    [("bib", "\n"), ("ris", "\n"), ("csv", "id,title\n"), ("csl.json", "[\n\n]\n")],
+)
+def test_what_is_not_there_is_left_out(cut, form, nothing):
+    assert cut(form, ["fake", "constructor", "__proto__"]) == {"text": nothing, "count": 0}
+    assert cut(form, ["fake"], whole="")["count"] == 0
+
+
+@pytest.fixture
+def taken(page, site, shelf, paper):
+    """Open the page with a list, and return a function that downloads it in a form."""
+    shelf.put(
+        {
+            "spiral": paper(
+                "read", 'Say "why",\nthen *how*: <b>\n1. first', saved="2026-01-03T08:00:00Z"
+            ),
+            "act-jepa": paper("to-read", saved="2026-01-02T08:00:00Z"),
+            "gone": paper("reading", "=1+1", title="Gone [since]", saved="2026-01-01T08:00:00Z"),
+        }
+    )
+
+    def answer(route):
+        route.fulfill(body=WHOLE[route.request.url.split("papers.")[1]])
+
+    page.route("**/data/papers.*", answer)
+    page.goto(site + "my/")
+    page.locator("#ad-my-papers li").first.wait_for()
+
+    def take(words) -> str:
+        with page.expect_download() as waited:
+            page.get_by_role("button", name=f"Download as {words}").click()
+        return waited.value.path().read_text()
+
+    return take
+
+
+def said(page):
+    return page.locator("#ad-my-away-said").inner_text()
+
+
+def test_json_holds_everything(taken, shelf, page):
+    whole = json.loads(taken("JSON"))
+    assert whole["list"] == "Toy list"
+    stored = shelf.papers()
+    for saved in whole["papers"]:
+        id_ = saved.pop("id")
+        assert saved == {name: value for name, value in stored.pop(id_).items() if value}
+    assert stored == {}
+    assert said(page) == "my-list.json holds 3 papers."
+
+
+def test_bibtex_and_ris_are_cut_and_what_is_gone_is_named(taken, page):
+    assert taken("BibTeX").count("@") == 3  # two records, one of which quotes another
+    left_out = "holds 2 papers; 1 paper no longer on the reading list left out: Gone [since]."
+    assert said(page) == f"my-list.bib {left_out}"
+    assert taken("RIS").startswith("TY  - UNPB\nID  - spiral\n")
+    assert said(page) == f"my-list.ris {left_out}"
+    assert [work["id"] for work in json.loads(taken("CSL-JSON"))] == ["spiral", "act-jepa"]
+
+
+def test_csv_has_status_and_note_on_one_line_each(taken):
+    lines = taken("CSV").splitlines()
+    assert len(lines) == 3
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
+    assert rows[0] == {
+        "id": "spiral", "title": "SPIRAL", "my_status": "read",
+        "my_note": 'Say "why", then *how*: <b> 1. first',
+    }  # fmt: skip
+    assert rows[1]["my_note"] == ""
+
+
+def test_no_note_is_a_formula(page, site):
+    page.goto(site + "about/")
+    code = """async () => {
+      const { withMine } = await import("/assets/javascripts/my/away.js");
+      return withMine("id\\nx,\\n", [{ id: "x", entry: { status: "read", note: "=A1" } }]);
+    }"""
+    assert page.evaluate(code) == "id,my_status,my_note\nx,,read,'=A1\n"
+
+
+def test_markdown_shows_what_was_written(taken, site):
+    text = taken("Markdown")
+    assert text.startswith("# My list: Toy list\n\n## To read\n\n- [ACT-JEPA: ")
+    assert f"]({site}papers/spiral/). Bo Liu" in text
+    assert '  > Say "why",\n  > then \\*how\\*: \\<b\\>\n  > 1\\. first\n' in text
+    assert "- Gone \\[since\\].\n\n  > \\=1+1\n" in text
+
+
+def test_markdown_survives_its_reader(taken):
+    import markdown
+
+    html = markdown.markdown(taken("Markdown"))
+    assert "<em>" not in html
+    assert "&lt;b&gt;" in html
+    assert html.count("<li>") == 3
+
+
+def test_only_what_is_shown_can_be_taken(taken, page):
+    page.get_by_label("Words").fill("jepa")
+    page.get_by_role("radio", name="Only what is shown above").check()
+    assert [paper["id"] for paper in json.loads(taken("JSON"))["papers"]] == ["act-jepa"]
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_file_that_cannot_be_loaded_is_said(page):
+    page.route("**/data/papers.bib", lambda route: route.fulfill(status=404))
+    page.get_by_role("button", name="Download as BibTeX").click()
+    page.get_by_text("No file was made: data/papers.bib could not be loaded (404).").wait_for()
