@@ -1,5 +1,7 @@
 """Searching as a reader does it: fields, filters, addresses, keyboard, notes, passages."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.derive.appearances import appearances
@@ -302,3 +304,29 @@ def test_a_search_that_cannot_be_loaded_says_so(site, browser):
     page.locator("#ad-search-field").fill("robot flight")
     page.locator("[data-paper-id=cad2rl]").wait_for()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [("bib", "@"), ("ris", "TY  - "), ("csl.json", '"id"'), ("csv", "\n")],
+)
+def test_exactly_what_was_found_can_be_taken_away(site, page, form, key):
+    page.goto(site + "search/?theme=imitation-learning&sort=title")
+    found = settled(page, 3)
+    page.get_by_text("Take away").click()
+    with page.expect_download() as download:
+        page.locator(f"[data-form='{form}']").click()
+    assert download.value.suggested_filename == f"papers.{form}"
+    text = Path(download.value.path()).read_text()
+    places = [text.index(id_) for id_ in found]
+    assert places == sorted(places)
+    assert text.count(key) == {"csv": 4}.get(form, 3)
+    page.locator(".ad-menu-box__told", has_text="3 papers saved").wait_for()
+
+
+def test_a_hit_can_be_kept(site, page):
+    page.goto(site + "search/?q=maml")
+    hit = page.locator("[data-paper-id=model-agnostic-meta-learning-for-fast-adaptation]")
+    hit.get_by_label("My list").select_option("reading")
+    page.reload()
+    assert hit.get_by_label("My list").input_value() == "reading"

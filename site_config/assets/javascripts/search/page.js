@@ -1,5 +1,6 @@
 /* The search page: keeps field, filters, address and results in step. */
 
+import { wireAway } from "./away.js";
 import { Engine } from "./engine.js";
 import { showChips, showFacets } from "./filters.js";
 import { notesOn, statusOf } from "./notes.js";
@@ -81,6 +82,7 @@ function wire() {
   find("search-results").addEventListener("click", ({ target }) => {
     if (target.closest("a")) recent.add(state.query);
   });
+  wireAway(find("away"), () => state, engine, root);
   addEventListener("popstate", () => {
     state = stateOf(location.search);
     fill();
