@@ -218,7 +218,7 @@ def test_escape_closes_suggestions_and_keeps_what_was_typed(site, page):
     page.locator("#ad-header-query").fill("gail")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("Escape")
-    assert page.get_by_role("option").count() == 0
+    assert page.locator(".ad-suggest").first.is_hidden()
     assert page.locator("#ad-header-query").input_value() == "gail"
 
 
@@ -253,7 +253,7 @@ def test_recent_searches_are_offered_and_can_be_forgotten(site, page):
     page.get_by_role("option", name="drone flight").wait_for()
     page.get_by_role("button", name="Forget recent searches").click()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('search'))") == []
-    assert page.get_by_role("option").count() == 0
+    assert page.locator(".ad-suggest").first.is_hidden()
 
 
 def test_searching_works_where_nothing_can_be_stored(site, browser):

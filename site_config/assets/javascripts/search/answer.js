@@ -8,6 +8,7 @@ import { inOtherWords, understand } from "./understand.js";
 import { distance } from "./vocabulary.js";
 import { wordsOf } from "./words.js";
 
+const FIRST = 20; // hits that are shown where no limit is asked for
 const WELL_MET = 0.99; // share of a query that some paper meets by its words: meanings add nothing
 const MOST_PHRASED = 500; // papers whose texts are read for a quoted phrase
 const NEAREST = 5; // papers offered where nothing was found
@@ -22,20 +23,14 @@ const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
  * @param {number} [asked.limit] how many hits to show
  * @param {boolean} [asked.exact] correct nothing
  */
-export async function answer(store, { query, filters = {}, sort = "", limit = 20, exact = false }) {
-  const core = await store.core;
-  const question = read(query);
-  const { tests, unknown } = testsOf(joined(filters, question.filters), core);
-  const found = asks(question)
-    ? await find(store, core, question, exact)
-    : { places: sorted(core.id.map((_, place) => place), "newest", core), terms: [] };
-  const left = passing(found.places, tests);
-  const shown = sorted(left, sort, core).slice(0, limit);
+export async function answer(store, asked) {
+  const { core, found, tests, unknown, left } = await choose(store, asked);
+  const shown = left.slice(0, asked.limit ?? FIRST);
+  const weights = await weightsOf(store, core, found.terms);
   return {
     total: left.length,
     unfiltered: found.places.length,
-    ids: limit > left.length ? undefined : shown.map((place) => core.id[place]),
-    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, found.terms))),
+    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, weights))),
     facets: counts(found.places, tests, core),
     read: found.read ?? "",
     notice: found.notice ?? "",
@@ -46,9 +41,20 @@ export async function answer(store, { query, filters = {}, sort = "", limit = 20
 
 /** The ids of all papers that answer a question, for taking them away. */
 export async function allIds(store, asked) {
+  const { core, left } = await choose(store, asked);
+  return left.map((place) => core.id[place]);
+}
+
+/* Find what answers a question, filter it and sort it. */
+async function choose(store, { query, filters = {}, sort = "", exact = false }) {
   const core = await store.core;
-  const { hits } = await answer(store, { ...asked, limit: core.id.length });
-  return hits.map(({ id }) => id);
+  const question = read(query);
+  const { tests, unknown } = testsOf(joined(filters, question.filters), core);
+  const found = asks(question)
+    ? await find(store, core, question, exact)
+    : { places: sorted(core.id.map((_, place) => place), "newest", core), terms: [] };
+  const left = sorted(passing(found.places, tests), sort, core);
+  return { core, found, tests, unknown, left };
 }
 
 /** Passages from abstracts, where these say more than what is shown. */
@@ -147,9 +153,8 @@ function slipsTo(typed, title) {
   return slips.reduce((sum, value) => sum + value, 0) / (slips.length || 1);
 }
 
-async function hitOf(store, core, place, terms) {
+async function hitOf(store, core, place, weights) {
   const card = await store.card(place);
-  const weights = await weightsOf(store, core, terms);
   const stems = new Set(weights.keys());
   const names = core.names;
   const shown = passage(textsOf(card), weights, core.vocabulary);

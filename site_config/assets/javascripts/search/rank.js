@@ -55,7 +55,7 @@ export function byTitles(ranked, terms, core) {
   const pairs = pairsOf(terms);
   if (!pairs.size) return ranked;
   for (const hit of ranked.slice(0, LOOKED_AT)) {
-    const stems = wordsOf(core.title[hit.place]).map((word) => core.vocabulary.stemOf(word));
+    const stems = titleStems(core, hit.place);
     const shared = stems.slice(1).filter((stem, at) => pairs.has(`${stems[at]} ${stem}`)).length;
     hit.score *= 1 + TITLE_PHRASE * shared;
   }
@@ -106,6 +106,13 @@ export function withoutTail(ranked) {
 /** Best first; of two alike the one that comes first on the list. */
 export function best(a, b) {
   return b.score - a.score || a.place - b.place;
+}
+
+/* The stems of a title, worked out once. */
+function titleStems(core, place) {
+  core.titleStems ??= [];
+  core.titleStems[place] ??= wordsOf(core.title[place]).map((word) => core.vocabulary.stemOf(word));
+  return core.titleStems[place];
 }
 
 /* The best score that any alternative of a word gives each paper. */
