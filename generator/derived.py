@@ -69,6 +69,19 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Where things stand on the map: across from the left and down from the top, from 0 to 1.
+
+    Attributes:
+        papers: Place of each paper by id.
+        themes: Where the papers of a theme are, by slug, for its label; only themes with papers.
+    """
+
+    papers: Mapping[str, tuple[float, float]]
+    themes: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
 class Derived:
     """All that follows from a catalog.
 
@@ -77,9 +90,11 @@ class Derived:
         related: Related papers by id, closest first.
         index: What each word says of each paper.
         meaning: Where papers and words stand in the space of meanings.
+        layout: Where papers stand on the map.
     """
 
     appearances: Mapping[str, Sequence[Appearance]]
     related: Mapping[str, Sequence[Kin]]
     index: SearchIndex
     meaning: Meaning
+    layout: Layout
