@@ -6,7 +6,7 @@ SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check add ingest suggest test lint bench relevance lock clean
+.PHONY: help site serve check add ingest suggest test lint bench bench-map bench-search relevance lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,8 +40,14 @@ lint: $(DEV_STAMP) ## Check style and types
 bench: $(DEV_STAMP) ## Measure our build beside plain MkDocs: make bench [PAPERS="335 5000"]
 	$(VENV_PYTHON) benchmarks/build.py $(PAPERS)
 
+bench-search: $(DEV_STAMP) ## Measure what a search costs beside Material's own
+	$(VENV_PYTHON) benchmarks/search.py $(PAPERS)
+
 relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 	$(VENV_PYTHON) benchmarks/relevance.py
+
+bench-map: $(DEV_STAMP) ## Measure how true the map is, and how smoothly it is drawn
+	$(VENV_PYTHON) benchmarks/map.py
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock

@@ -120,7 +120,7 @@ def first(
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     fetched: list[Any] = []
-    context.on("response", lambda response: fetched.append(response))
+    context.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - it has to be a function
     page.add_init_script(LONG_TASKS)
     page.goto(address)
     start = page.evaluate("performance.now()")
