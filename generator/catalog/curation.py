@@ -82,7 +82,7 @@ def lengths_fit(view: View) -> Iterator[Problem]:
 def words_are_our_own(view: View) -> Iterator[Problem]:
     """A summary shares no run of eight words with the abstract, and no number is made up."""
     for entry in view.catalog.entries.values():
-        if not (entry.paper.summary or entry.paper.why):
+        if not (entry.paper.summary or entry.paper.why or entry.paper.needs):
             continue
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
