@@ -15,6 +15,7 @@ PAGES = [
     "listings/compact/",
     "search/",
     "stats/",
+    "suggest/",
     "about/",
     "new/",
     "feeds/",

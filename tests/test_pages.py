@@ -32,6 +32,7 @@ GOLDEN = [
     "search.md",
     "data/index.md",
     "stats.md",
+    "suggest.md",
     "about.md",
     "new.md",
     "feeds.md",

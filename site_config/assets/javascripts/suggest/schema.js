@@ -55,7 +55,9 @@ const FORMATS = {
 };
 
 /** The keywords that a schema may use. */
-export const KEYWORDS = [...SILENT, ...Object.keys(CHECKS)];
+export function keywords() {
+  return [...SILENT, ...Object.keys(CHECKS)];
+}
 
 /**
  * What is wrong with a value.

@@ -28,10 +28,15 @@ const COMMON_WORDS = new Set(
 export async function propose(engine, { title, abstract = "" }, list) {
   const text = `${title} ${abstract}`.trim();
   if (!text) return { themes: [], tags: [] };
-  const { hits } = await engine.search(text);
+  const { hits } = await engine.search({ query: plain(text), exact: true, limit: NEAREST + 1 });
   const byId = remembered(list, "byId", () => new Map(list.papers.map((one) => [one.id, one])));
   const near = hits.map(({ id }) => byId.get(id)).filter(Boolean).slice(0, NEAREST);
   return { themes: themesOf(near, text, list), tags: tagsOf(near) };
+}
+
+/* A text as words alone: what the search would take for an operator means nothing here. */
+function plain(text) {
+  return text.replace(/[":“”]/g, " ").replace(/(^|\s)-+/g, " ");
 }
 
 function themesOf(near, text, list) {
