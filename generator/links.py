@@ -3,8 +3,6 @@
 import re
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
-_ARXIV = re.compile(r"(?<![0-9])([0-9]{4}\.[0-9]{4,5})(?![0-9])")
-_OLD_ARXIV = re.compile(r"(?<![a-z.-])([a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?![0-9])")
 _CLOSING = {")": "(", "]": "["}
 _CODE_HOSTS = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[^/]+/[^/]+"
@@ -28,16 +26,6 @@ def classify_link(address: str) -> str:
     'code'
     """
     return "code" if _CODE_HOSTS.match(address) else "project"
-
-
-def find_arxiv_id(text: str) -> str:
-    """Return the arXiv number in an address, a citation or a versioned number; empty without one.
-
-    >>> find_arxiv_id("https://arxiv.org/pdf/2401.00010v2.pdf"), find_arxiv_id("arXiv:cs/0112017")
-    ('2401.00010', 'cs/0112017')
-    """
-    found = _ARXIV.search(text) or _OLD_ARXIV.search(text)
-    return found[1] if found else ""
 
 
 def _trim(address: str) -> str:

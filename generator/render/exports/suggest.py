@@ -66,6 +66,7 @@ def _paper(entry: Entry, registered: str) -> dict[str, Any]:
         "forms": forms,
         "names": paper.aliases,
         "arxiv": paper.arxiv,
+        "doi": paper.doi,
         "theme": entry.theme,
         "also": paper.also_in,
         "tags": paper.tags,

@@ -1,17 +1,19 @@
-/* Is the paper on the list already? By arXiv number, by every form of its title, and nearly. */
+/* Is the paper on the list already? By arXiv number, by DOI, by every form of its title, and nearly. */
 
 import { tellingWords, titleKey } from "./text.js";
 
 /**
- * @param {{title: string, listed_as?: string[], arxiv?: string}} entry
+ * @param {{title: string, arxiv?: string, doi?: string, listed_as?: string[]}} entry
  * @param {object} list what data/suggest.json says
- * @returns {Array<{kind: "arxiv"|"title"|"ignored"|"near", paper?: object, reason?: string}>}
+ * @returns {Array<{kind: "arxiv"|"doi"|"title"|"ignored"|"near", paper?: object, reason?: string}>}
  */
 export function findDuplicates(entry, list) {
   const keys = new Set([entry.title, ...(entry.listed_as ?? [])].filter(Boolean).map(titleKey));
   const found = [];
   for (const paper of list.papers) {
-    if (entry.arxiv && paper.arxiv === entry.arxiv) found.push({ kind: "arxiv", paper });
+    for (const kind of ["arxiv", "doi"]) {
+      if (entry[kind] && paper[kind] === entry[kind]) found.push({ kind, paper });
+    }
     if (keysOf(paper).some((key) => keys.has(key))) found.push({ kind: "title", paper });
   }
   for (const { title, reason } of list.ignored) {

@@ -1,6 +1,6 @@
 /* The form's fields as one value, and that value as an entry. */
 
-import { arxivId, collapse, lines, paragraphs } from "./text.js";
+import { arxivId, collapse, doi, lines, paragraphs } from "./text.js";
 
 const LISTS = ["authors", "aliases", "needs"]; // one item a line
 const PARAGRAPHS = ["abstract", "summary"];
@@ -85,6 +85,7 @@ function tidied(fields) {
     else values[name] = PARAGRAPHS.includes(name) ? paragraphs(text) : collapse(text);
   }
   values.arxiv = arxivId(values.arxiv) || values.arxiv;
+  values.doi = doi(values.doi) || values.doi;
   values.year = /^[0-9]{1,6}$/.test(values.year) ? Number(values.year) : values.year;
   return values;
 }

@@ -8,12 +8,14 @@ import { hideMistakes, labelOf, markFields, showMistakes } from "./mistakes.js";
 import { Output } from "./output.js";
 import { makePickers } from "./pickers.js";
 import { judge } from "./rules.js";
-import { arxivId, proposeId } from "./text.js";
+import { arxivId, doi, proposeId } from "./text.js";
 import { propose } from "./themes.js";
 
 const PAUSE = 400; // milliseconds without a key before advice is looked for
 const ROOT = new URL("../../../", import.meta.url);
 const DATA = ["data/suggest.json", "data/paper.schema.json"];
+
+const READ_AS = { arxiv: arxivId, doi }; // what of a pasted address or citation is meant
 
 const byId = (id) => document.getElementById(`ad-${id}`);
 
@@ -70,10 +72,10 @@ class SuggestPage {
   #leave(name) {
     const field = byId(name);
     if (field.value.trim() || this.#pickers[name]?.items.length) this.#left.add(name);
-    if (name === "arxiv") {
-      const read = arxivId(field.value);
-      if (read && read !== field.value) say(`Read as ${read}`);
-      field.value = read || field.value.trim();
+    const read = READ_AS[name]?.(field.value);
+    if (read && read !== field.value) {
+      field.value = read;
+      say(`Read as ${read}`);
     }
     this.#refreshSoon();
   }

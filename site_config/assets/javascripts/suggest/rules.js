@@ -22,6 +22,7 @@ const MARKUP = new RegExp(
 const ASKED = {
   title: ["missing-field", "Write the title."],
   arxiv: ["arxiv-id", "Write the arXiv number alone, such as 2401.00010."],
+  doi: ["doi", "Write the DOI alone, such as 10.1038/nature14236."],
   year: ["year", "Write a year of four digits, from 1940 to 2100."],
   links: [
     "url",
@@ -50,8 +51,7 @@ function* isNew({ entry }, list) {
       const text = "A title close to this one is on the list. If it is the same paper, stop here.";
       yield { ...wish("title", "near-title", text), paper };
     } else {
-      const field = kind === "arxiv" ? "arxiv" : "title";
-      yield { ...mistake(field, `duplicate-${kind}`, "This paper is on the list already."), paper };
+      yield { ...mistake(kind, `duplicate-${kind}`, "This paper is on the list already."), paper };
     }
   }
 }
