@@ -6,19 +6,26 @@ expected, what came and how to mend it; :mod:`generator.catalog.faults` turns it
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.text import collapse
 
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ARXIV = r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
-_DOI = r"10\.\d{4,9}/[^\s\"<>{}|\\^`A-Z]+"
-_URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\"'\\^`{|}]*)?"
+# The patterns go into the JSON Schemas too, so they are read by Python, by editors and by browsers
+# alike: classes that these understand differently, such as \d and \s, are spelled out.
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_ARXIV = r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
+_BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+_DOI = rf"10\.[0-9]{{4,9}}/[^{_BLANK}A-Z" + r"""<>"\\^`{|}]+"""
+_NOT_IN_URL = _BLANK + r"""<>"'\\^`{|}"""
+_URL = (
+    r"https?://[A-Za-z0-9.-]*[A-Za-z0-9-](?::[0-9]+)?"
+    rf"(?:[/?#](?:[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,;)\]])?)?"
+)
+_DAY = "(?:199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"  # years in which a paper can have come to a list
 _YEARS = (1940, 2100)
-_DAYS = (1990, 2100)  # years in which a paper can have come to a list
 RESERVED_IDS = frozenset({"index", "page"})
 
 
@@ -63,12 +70,12 @@ def is_url(text: str) -> bool:
 
 
 def _check_url(text: str) -> str:
+    if text.startswith("http") and text.endswith((".", ",", ";", ")", "]")):
+        hint = f"remove the last character {text[-1]!r}"
+        raise _fault("url", "an address without the sentence's punctuation", text, hint)
     if not re.fullmatch(_URL, text):
         hint = "percent-encode spaces and quotes; remove a trailing full stop or bracket"
         raise _fault("url", "an address that begins with http:// or https://", text, hint)
-    if text.endswith((".", ",", ";", ")", "]")):
-        hint = f"remove the last character {text[-1]!r}"
-        raise _fault("url", "an address without the sentence's punctuation", text, hint)
     return text
 
 
@@ -95,28 +102,34 @@ def _check_day(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        day = date.fromisoformat(value)
+        return date.fromisoformat(value) if re.fullmatch(_DAY, value) else _no_day(value)
     except ValueError:
         return _no_day(value)
-    in_time = _DAYS[0] <= day.year <= _DAYS[1] and len(value) == len("2026-01-31")
-    return day if in_time else _no_day(value)
 
 
 def _no_day(text: str) -> object:
     raise _fault("date", "a day such as 2026-01-31", text, "write year-month-day with hyphens")
 
 
-def _schema(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
+def _schema(pattern: str, **further: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", **further})
 
 
-Slug = Annotated[str, AfterValidator(_check_slug), _schema(_SLUG)]
+_SOME_TEXT = WithJsonSchema({"type": "string", "pattern": f"[^{_BLANK}]"})
+
+Slug = Annotated[
+    str, AfterValidator(_check_slug), _schema(_SLUG, **{"not": {"enum": sorted(RESERVED_IDS)}})
+]
 ArxivId = Annotated[str, AfterValidator(_check_arxiv), _schema(_ARXIV)]
 Doi = Annotated[str, AfterValidator(_check_doi), _schema(_DOI)]
 Url = Annotated[str, AfterValidator(_check_url), _schema(_URL)]
-Day = Annotated[date, BeforeValidator(_check_day)]
-Year = Annotated[int, AfterValidator(_check_year)]
-Line = Annotated[str, AfterValidator(_check_line)]
+Day = Annotated[date, BeforeValidator(_check_day), _schema(_DAY, format="date")]
+Year = Annotated[
+    int,
+    AfterValidator(_check_year),
+    WithJsonSchema({"type": "integer", "minimum": _YEARS[0], "maximum": _YEARS[1]}),
+]
+Line = Annotated[str, AfterValidator(_check_line), _SOME_TEXT]
 """A text on one line: white space is collapsed."""
-Prose = Annotated[str, AfterValidator(_check_prose)]
+Prose = Annotated[str, AfterValidator(_check_prose), _SOME_TEXT]
 """Paragraphs separated by a blank line; line breaks inside a paragraph mean nothing."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.entry_file import entry_path, entry_text
 from generator.fields import RESERVED_IDS, is_url
 from generator.links import classify_link, find_links
 from generator.model import INGEST, Catalog, Entry, Facts, Listing, ListingRecord, Paper
@@ -19,7 +20,6 @@ from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
-SCHEMA_LINE = "# yaml-language-server: $schema=../../../site_config/schema/paper.schema.json\n"
 FALLBACK_THEME = "unsorted"
 
 Propose = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
@@ -127,8 +127,7 @@ def plan_ingest(
             problems.append(warning(where, "unusable-facts", message))
             known = record.facts
         text = entry_text(paper_of(record, known, added))
-        path = f"content/papers/{theme}/{id_}.yaml"
-        new.append(NewEntry(id_, path, text, record.title))
+        new.append(NewEntry(id_, entry_path(theme, id_), text, record.title))
     return Plan(tuple(new), register=register, problems=tuple(problems), **counts)
 
 
@@ -149,12 +148,6 @@ def paper_of(record: ListingRecord, facts: Facts, added: date) -> Paper:
             "added_by": INGEST,
         }
     )
-
-
-def entry_text(paper: Paper) -> str:
-    """Return the YAML text of a new entry, its fields in order; what is not known is left out."""
-    data = paper.model_dump(exclude_none=True)
-    return SCHEMA_LINE + write_yaml({name: _plain(value) for name, value in data.items() if value})
 
 
 def register_text(register: Mapping[str, str]) -> str:
@@ -195,11 +188,6 @@ def _given_facts(item: Mapping[str, Any]) -> Facts:
 def _first(fault: ValidationError) -> str:
     first = fault.errors(include_url=False)[0]
     return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
-
-
-def _plain(value: Any) -> Any:
-    """Return a field's value as YAML takes it."""
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _changes_upstream(

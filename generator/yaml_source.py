@@ -115,10 +115,19 @@ class _Reader:
             )
             return ""
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            return self._text(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item) for item in node.value]
         return self._mapping(node)
+
+    def _text(self, node: Any) -> str:
+        text = _scalar(node)
+        # As typed, such a character was found before; in double quotes it can be spelled out.
+        hidden = INVISIBLE.search(text) if node.style == '"' else None
+        if hidden:
+            message = f"the character U+{ord(hidden[0]):04X} stands here, spelled out"
+            self._report(node, "invisible-character", message, "delete it: it cannot be seen")
+        return text
 
     def _mapping(self, node: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -16,6 +16,7 @@ PAGES = [
     "search/",
     "stats/",
     "my/",
+    "suggest/",
     "about/",
     "new/",
     "feeds/",

@@ -33,6 +33,7 @@ GOLDEN = [
     "data/index.md",
     "stats.md",
     "my.md",
+    "suggest.md",
     "about.md",
     "new.md",
     "feeds.md",

@@ -35,6 +35,7 @@ def test_a_field_left_blank_is_absent():
         ("a:\n\t- x\n", [("yaml-syntax", 2, 1)]),
         ("a: x\u202ey\n", [("invisible-character", 1, 5)]),
         ("a: x\u200by\n", [("invisible-character", 1, 5)]),
+        ('a: "x\\u202ey"\n', [("invisible-character", 1, 4)]),
         ("a: " + "[" * 2000 + "]" * 2000, [("yaml-syntax", 1, 0)]),
         ("- " * 3000 + "x", [("yaml-syntax", 1, 0)]),
         ("a: " + "x" * 500_000, [("yaml-too-large", 0, 0)]),

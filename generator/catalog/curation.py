@@ -7,20 +7,22 @@ from collections.abc import Iterator
 
 from generator.catalog.loading import TAGS_PATH
 from generator.catalog.view import Rule, View
+from generator.limits import (
+    BORROWED_RUN,
+    INTRODUCTION_WORDS,
+    NEED_WORDS,
+    NEEDS_PER_PAPER,
+    PAPERS_PER_TAG,
+    START_HERE,
+    STEPS,
+    SUMMARY_WORDS,
+    TAGS_PER_PAPER,
+    WHY_WORDS,
+)
 from generator.model import Catalog, Entry
 from generator.problems import Level, Location, Problem, error, quote, warning
 from generator.text import title_key
 
-SUMMARY_WORDS = (35, 70)
-WHY_WORDS = 20
-NEEDS_PER_PAPER = (2, 4)
-NEED_WORDS = (4, 16)
-TAGS_PER_PAPER = (3, 7)
-PAPERS_PER_TAG = 3
-INTRODUCTION_WORDS = (120, 220)
-START_HERE = (3, 5)
-STEPS = (6, 10)
-BORROWED_RUN = 8
 _SETTLED = 30  # tagged papers; how often a tag is used says nothing on a shorter list
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+")
@@ -63,7 +65,7 @@ def lengths_fit(view: View) -> Iterator[Problem]:
     for entry in view.catalog.entries.values():
         paper = entry.paper
         yield from _words_fit(view, entry.path, "summary", paper.summary, SUMMARY_WORDS)
-        yield from _words_fit(view, entry.path, "why", paper.why, (1, WHY_WORDS))
+        yield from _words_fit(view, entry.path, "why", paper.why, WHY_WORDS)
         yield from _items_fit(view, entry.path, "tags", len(paper.tags), TAGS_PER_PAPER)
         yield from _items_fit(view, entry.path, "needs", len(paper.needs), NEEDS_PER_PAPER)
         for need in paper.needs:
@@ -80,7 +82,7 @@ def lengths_fit(view: View) -> Iterator[Problem]:
 def words_are_our_own(view: View) -> Iterator[Problem]:
     """A summary shares no run of eight words with the abstract, and no number is made up."""
     for entry in view.catalog.entries.values():
-        if not (entry.paper.summary or entry.paper.why):
+        if not (entry.paper.summary or entry.paper.why or entry.paper.needs):
             continue
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}

@@ -31,7 +31,7 @@ IGNORED_PATH = "content/ignored.yaml"
 REGISTER_PATH = "content/register.yaml"
 NOTICE_PATH = "content/NOTICE.md"
 _OWN_PAGES = frozenset(
-    "assets data feeds listings new papers paths search stats tags themes".split()
+    "assets data feeds listings new papers paths search stats suggest tags themes".split()
 )
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 R = TypeVar("R", bound=Record)

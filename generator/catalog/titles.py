@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.catalog.view import Rule, View
+from generator.limits import NEAR_TITLE
 from generator.model import Entry
 from generator.problems import Problem, error, quote, warning
 from generator.text import slugify
 
-_NEAR = 0.8  # share of words that two titles have in common, of all the words of both
 _COMMON = 40  # a word in more titles than this says nothing about two of them
 _SMALL_WORDS = frozenset("a an the of for with via in on from and to by".split())
 
@@ -58,7 +58,7 @@ def titles_are_apart(view: View) -> Iterator[Problem]:
                 view.catalog.entries[other].title_keys
             ):
                 continue  # the same title, which is an error of its own
-            if len(mine & theirs) >= _NEAR * len(mine | theirs):
+            if len(mine & theirs) >= NEAR_TITLE * len(mine | theirs):
                 entry = view.catalog.entries[id_]
                 message = f"this title is close to that of {quote(other)}"
                 hint = "if they are one paper, merge them; if not, leave them"

@@ -11,10 +11,11 @@ from generator.derive.doubles import Double, doubles
 from generator.derive.proposals import VOTERS, TagProposal, names_in, tags_for
 from generator.derive.similar import NEAREST, Near, neighbourhood, themes_of
 from generator.derive.themes import Suggestion, paper_text, train
+from generator.entry_file import entry_path, entry_text
 from generator.fetch import Fetcher, FetchError
 from generator.fields import RESERVED_IDS
 from generator.flows.ingest import REGISTER, UNSORTED
-from generator.ingest import FALLBACK_THEME, entry_text, paper_of, register_text
+from generator.ingest import FALLBACK_THEME, paper_of, register_text
 from generator.listings import facts, parse_listing
 from generator.model import Catalog, Facts, ListingRecord, Paper
 from generator.problems import Level, Problem, has_errors, quote
@@ -183,7 +184,7 @@ def compose(
         text = entry_text(paper)
     except (ValidationError, ValueError) as fault:
         raise AddError(f"this does not fit an entry: {_first(fault)}") from fault
-    path = f"content/papers/{theme}/{id_}.yaml"
+    path = entry_path(theme, id_)
     unsorted = not catalog.themes and theme == FALLBACK_THEME
     beside = {f"content/themes/{theme}.yaml": UNSORTED} if unsorted else {}
     problems = _what_it_brings(project, {**beside, path: text})

@@ -72,9 +72,8 @@ def navigation(catalog: Catalog) -> list[Any]:
         for id_, listing in catalog.listings.items()
     ]
     found.append({"Listings": listings})
-    about = [f"{slug}.md" for slug in sorted(catalog.pages)]
-    if about:
-        found.append({"About": about})
+    about: list[Any] = [f"{slug}.md" for slug in sorted(catalog.pages)]
+    found.append({"About": [*about, {"Suggest a paper": "suggest.md"}]})
     return list(found)
 
 

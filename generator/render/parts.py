@@ -69,12 +69,6 @@ def paper_links(entry: Entry) -> list[tuple[str, str]]:
     return links
 
 
-def edit_url(catalog: Catalog, path: str) -> str:
-    """Return where a reader mends a file; empty for a list without a repository."""
-    site = catalog.site
-    return f"{site.repository.rstrip('/')}/edit/{site.branch}/{path}" if site.repository else ""
-
-
 def recency(entry: Entry) -> tuple[int, str, str]:
     """Return a key that sorts entries of one day by their work's age, newest first."""
     paper = entry.paper

@@ -16,6 +16,7 @@ from generator.render.exports.opensearch import opensearch_file
 from generator.render.exports.robots import robots_file
 from generator.render.exports.search import search_files
 from generator.render.exports.share_images import share_image_files
+from generator.render.exports.suggest import suggest_files
 from generator.render.page import Content, RenderInput
 
 EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
@@ -29,6 +30,7 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     opensearch_file,
     llms_file,
     my_files,
+    suggest_files,
 )
 """All exports; each yields paths below the site's root with their contents."""
 

@@ -18,6 +18,7 @@ from generator.render.pages.paths import path_pages
 from generator.render.pages.prose import prose_pages
 from generator.render.pages.search import search_page
 from generator.render.pages.stats import stats_page
+from generator.render.pages.suggest import suggest_page
 from generator.render.pages.tags import tag_pages
 from generator.render.pages.themes import theme_pages
 
@@ -36,6 +37,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     feeds_page,
     moved_pages,
     my_page,
+    suggest_page,
     prose_pages,
 )
 """All page types, in the order they are rendered."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.render.forge import edit_url
 from generator.render.page import Page, RenderInput
-from generator.render.parts import edit_url
 from generator.render.views import path_url
 
 
@@ -19,6 +19,6 @@ def path_pages(given: RenderInput) -> Iterator[Page]:
         context = {
             "path": path,
             "steps": steps,
-            "edit_url": edit_url(catalog, f"content/paths/{slug}.yaml"),
+            "edit_url": edit_url(catalog.site, f"content/paths/{slug}.yaml"),
         }
         yield Page(f"paths/{slug}.md", path_url(slug), "path.md", context)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from generator.render.feeds import theme_stem
+from generator.render.forge import edit_url
 from generator.render.metadata import theme_metadata
 from generator.render.page import Page, RenderInput
-from generator.render.parts import edit_url, files_of, pager, theme_rows, url_of
+from generator.render.parts import files_of, pager, theme_rows, url_of
 from generator.render.views import Card, newest_first, pages_of, picks, theme_url
 
 
@@ -39,6 +40,6 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
                 "total": len(entries),
                 "pager": pager(theme_url(slug), number, parts, page="page-"),
                 "follow": given.feeds[theme_stem(slug)],
-                "edit_url": edit_url(catalog, f"content/themes/{slug}.yaml"),
+                "edit_url": edit_url(catalog.site, f"content/themes/{slug}.yaml"),
             }
             yield Page(f"{stem}.md", url_of(stem), "theme.md", context)

@@ -1,0 +1,34 @@
+"""The page that makes an entry in the browser, for whoever has neither git nor Python."""
+
+from collections.abc import Iterator
+
+from generator import limits
+from generator.render.forge import is_github, new_file
+from generator.render.page import Page, RenderInput
+from generator.render.views import LINK_WORDS, RELATION_WORDS
+
+_SHOWN_KINDS = 2  # of links; the others are behind a summary
+
+
+def suggest_page(given: RenderInput) -> Iterator[Page]:
+    """The page that makes an entry in the browser."""
+    site = given.catalog.site
+    repository = (site.repository or "").rstrip("/")
+    kinds = list(LINK_WORDS.items())
+    file_page = new_file(site, "content/papers")
+    context = {
+        "themes": {slug: theme.title for slug, theme in given.catalog.themes.items()},
+        "links": kinds[:_SHOWN_KINDS],
+        "more_links": kinds[_SHOWN_KINDS:],
+        "relations": {kind: words for kind, (words, _) in RELATION_WORDS.items()},
+        "limits": {
+            "summary": limits.SUMMARY_WORDS,
+            "why": limits.WHY_WORDS,
+            "needs": limits.NEEDS_PER_PAPER,
+            "need": limits.NEED_WORDS,
+            "tags": limits.TAGS_PER_PAPER,
+        },
+        "issue_form": f"{repository}/issues/new?template=paper.yml" if is_github(site) else "",
+        "file_page": file_page["address"] if file_page else "",
+    }
+    yield Page("suggest.md", "suggest/", "suggest.md", context)

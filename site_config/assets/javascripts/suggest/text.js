@@ -1,0 +1,164 @@
+/* Texts as the generator reads them: one line, paragraphs, keys of titles, ids, words. Each function
+   has its twin in generator/text.py, links.py or catalog/; a test holds them together. */
+
+/** Characters that nobody can see in a review, and halves of characters. */
+export const INVISIBLE =
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\p{Surrogate}]/u;
+
+const GREEK = {
+  α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", ζ: "zeta", η: "eta", θ: "theta",
+  κ: "kappa", λ: "lambda", μ: "mu", ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", τ: "tau",
+  φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
+};
+const NUMBER = "(?:[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}|[a-z][a-z-]*(?:\\.[A-Z]{2})?/[0-9]{7})";
+const BARE_ARXIV = new RegExp(
+  `^(?:arxiv:\\s*)?(${NUMBER})(?:v[0-9]+)?(?:\\s*\\[[\\w.-]+\\])?$`,
+  "i",
+);
+const ARXIV = new RegExp(
+  "(?:arxiv\\s*:\\s*|arxiv\\.org/(?:abs|pdf|html|e-print|format)/|alphaxiv\\.org/abs/|" +
+    `huggingface\\.co/papers/|10\\.48550/arxiv\\.|\\babs/)(${NUMBER})(?:v[0-9]+)?(?![0-9/])`,
+  "i",
+);
+const DOI = /\b(10\.[0-9]{4,9}\/[^\s"<>{}|\\^`]{1,300})(?![^\s"<>{}|\\^`])/gi;
+const BRACKETS = { ")": "(", "]": "[" };
+const ARTICLES = new Set(["a", "an", "the"]);
+const WEAK_ENDS = new Set(
+  ("a an the and are as at by for from good can improves in into is its large learning of on or " +
+    "through to toward towards under using via with your deep better efficient fast").split(" "),
+);
+const SMALL_WORDS = new Set("a an the of for with via in on from and to by".split(" "));
+const NAME_WORDS = 3;
+const NAME_LENGTH = 30;
+const FULL_LENGTH = 60;
+
+/** The text on one line, with single spaces and none at the ends. */
+export function collapse(text) {
+  return text.split(/\s+/).filter(Boolean).join(" ");
+}
+
+/** Paragraphs separated by a blank line; line breaks inside one mean nothing. */
+export function paragraphs(text) {
+  return text.split(/\n\s*\n/).map(collapse).filter(Boolean).join("\n\n");
+}
+
+/** The lines of a text that say something, each collapsed. */
+export function lines(text) {
+  return text.split("\n").map(collapse).filter(Boolean);
+}
+
+/** What two spellings of one title have in common: letters and digits alone. */
+export function titleKey(title) {
+  const plain = spelled(fold(title.normalize("NFKC"))).normalize("NFD");
+  return plain.replace(/[^\p{L}\p{N}]/gu, "") || collapse(title);
+}
+
+/** Lower-case ASCII words joined by hyphens. */
+export function slugify(text) {
+  const ascii = spelled(fold(text)).normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
+  return ascii.replaceAll("'", "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/**
+ * A short readable id for a new paper: the name before a colon, or as much of the title as fits.
+ * @param {string} title
+ * @param {Set<string>} taken ids that were ever given
+ */
+export function proposeId(title, taken) {
+  const full = fullId(title);
+  const colon = title.indexOf(": ");
+  const head = colon < 0 ? "" : title.slice(0, colon);
+  const named = head && wordsOf(head).length <= NAME_WORDS && [...head].length <= NAME_LENGTH;
+  for (const candidate of named ? [slugify(head), full] : [full]) {
+    if (candidate && !taken.has(candidate)) return candidate;
+  }
+  let number = 2;
+  while (taken.has(`${full}-${number}`)) number += 1;
+  return `${full}-${number}`;
+}
+
+/** The words of a title that tell it from others. */
+export function tellingWords(title) {
+  const found = title.split(/[\s-]+/).map((part) => slugify(part).replace(/s$/, ""));
+  return new Set(found.filter((word) => word && !SMALL_WORDS.has(word)));
+}
+
+/** The arXiv number that a number with version, an address or a citation names; or nothing. */
+export function arxivId(text) {
+  const found = text.trim().match(BARE_ARXIV) ?? unquoted(text).match(ARXIV);
+  return found ? inItsCase(found[1]) : "";
+}
+
+/** The DOI in a text, in lower case; arXiv's own do not count. */
+export function doi(text) {
+  for (const [, found] of unquoted(text).matchAll(DOI)) {
+    const kept = withoutEnd(found).toLowerCase();
+    if (!kept.startsWith("10.48550/arxiv.")) return kept;
+  }
+  return "";
+}
+
+/** Words as the limits count them; of a link in double brackets only what is shown counts. */
+export function countWords(text) {
+  return wordsOf(text.replace(/\[\[[^\]|]*\|/g, "")).length;
+}
+
+/** Lower case for comparing, one character at a time, as Python's `casefold` (but for Cherokee). */
+export function fold(text) {
+  return Array.from(text, foldCharacter).join("");
+}
+
+const foldCharacter = (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase());
+
+/* Percent signs undone where they spell characters; what spells none stays as it is. */
+function unquoted(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/* An old number as arXiv writes it: the archive small, its subject class capital. */
+function inItsCase(found) {
+  const dot = found.indexOf(".");
+  if (dot < 0 || /^[0-9]+$/.test(found.slice(0, dot))) return found.toLowerCase();
+  return found.slice(0, dot).toLowerCase() + found.slice(dot).toUpperCase();
+}
+
+/* A DOI without the punctuation of the sentence around it. */
+function withoutEnd(text) {
+  let kept = text;
+  const count = (mark) => kept.split(mark).length;
+  while (kept) {
+    const last = kept.at(-1);
+    const unmatched = last in BRACKETS && count(last) > count(BRACKETS[last]);
+    if (!".,;:'".includes(last) && !unmatched) break;
+    kept = kept.slice(0, -1);
+  }
+  return kept;
+}
+
+function spelled(text) {
+  return Array.from(text, (c) => GREEK[c] ?? c).join("");
+}
+
+function wordsOf(text) {
+  return text.split(/\s+/).filter(Boolean);
+}
+
+function fullId(title) {
+  let words = title.split(/[\s/]+/).map(slugify).filter(Boolean);
+  if (words.length > 1 && ARTICLES.has(words[0])) words = words.slice(1);
+  const kept = [];
+  let length = 0;
+  for (const word of words) {
+    if (kept.length && length + word.length + 1 > FULL_LENGTH) {
+      while (kept.length > NAME_WORDS && WEAK_ENDS.has(kept.at(-1))) kept.pop();
+      break;
+    }
+    kept.push(word);
+    length += word.length + 1;
+  }
+  return kept.join("-").slice(0, 2 * FULL_LENGTH).replace(/^-+|-+$/g, "") || "paper";
+}
