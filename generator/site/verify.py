@@ -13,8 +13,17 @@ from lxml import etree
 
 from generator.problems import Location, Problem, error, quote
 
-_LINKING = {"a": "href", "link": "href", "area": "href", "use": "href", "script": "src",
-            "img": "src", "source": "src", "iframe": "src", "form": "action"}
+_LINKING = {
+    "a": "href",
+    "link": "href",
+    "area": "href",
+    "use": "href",
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "form": "action",
+}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _NOT_REACHED = ("404.html",)
 
