@@ -143,6 +143,7 @@ def test_the_table_of_words_survives_being_written():
     assert list(table.words) == sorted(table.words)
     again = read_table(write_table(table))
     assert again.words == table.words
+    assert (again.nearest == table.nearest).all()
     assert (again.vectors == table.vectors).all()
 
 

@@ -21,7 +21,6 @@ NEAREST = 6
 """How many words of the list a word leads to."""
 _CLOSE = 0.4  # cosine from which one word says something about another
 _RAREST = 4.0  # weight of the rarest word, as the logarithm of papers to papers with it
-_BLOCK = 1_000  # words that are compared with the whole list at a time
 
 
 def meaning(catalog: Catalog, index: SearchIndex, table: WordTable) -> Meaning:
@@ -33,7 +32,7 @@ def meaning(catalog: Catalog, index: SearchIndex, table: WordTable) -> Meaning:
         words,
         table.vectors[kept],
         [weights[word] for word in words],
-        _near(index, table, words),
+        _near(index, table, kept),
         _paper_vectors(catalog, table, weights),
     )
 
@@ -74,40 +73,24 @@ def _sum(words: Sequence[str], table: WordTable, weights: Mapping[str, float]) -
 
 
 def _near(
-    index: SearchIndex, table: WordTable, words: Sequence[str]
+    index: SearchIndex, table: WordTable, kept: Sequence[int]
 ) -> list[list[tuple[str, float]]]:
-    listed = [
-        (word, stem_)
-        for word, stem_ in zip(index.words, index.stems, strict=True)
-        if word in table.places and stem_ in index.postings
-    ]
-    if not listed:
-        return [[] for _ in words]
-    targets = table.directions[[table.places[word] for word, _ in listed]].T.copy()
-    sources = table.directions[[table.places[word] for word in words]]
-    own = [stem(word) for word in words]
-    found: list[list[tuple[str, float]]] = []
-    for start in range(0, len(words), _BLOCK):
-        closeness = sources[start : start + _BLOCK] @ targets
-        rows, columns = np.nonzero(closeness >= _CLOSE)
-        close = closeness[rows, columns]
-        order = np.lexsort((columns, -close, rows))
-        ranked: list[list[tuple[str, float]]] = [[] for _ in range(len(closeness))]
-        for row, column, value in zip(
-            rows[order].tolist(), columns[order].tolist(), close[order].tolist(), strict=True
-        ):
-            ranked[row].append((listed[column][1], value))
-        found += [_first_stems(near, own[start + row]) for row, near in enumerate(ranked)]
-    return found
-
-
-def _first_stems(ranked: Sequence[tuple[str, float]], own: str) -> list[tuple[str, float]]:
-    """Return the nearest stems, each once, with weights that fall fast with distance."""
-    weights: dict[str, float] = {}
-    for stem_, closeness in ranked:
-        if stem_ != own and len(weights) < NEAREST:
-            weights.setdefault(stem_, round(closeness**3, 2))
-    return list(weights.items())
+    """Return for each kept word the stems of the list among its neighbours, with weights."""
+    listed = dict(zip(index.words, index.stems, strict=True))
+    stems = [listed.get(word, "") for word in table.words]
+    on_list = np.array([stem_ in index.postings for stem_ in stems])
+    neighbours = table.nearest[kept]
+    rows, columns = np.nonzero(on_list[neighbours])
+    sources, targets = np.asarray(kept)[rows], neighbours[rows, columns]
+    close = np.einsum("ij,ij->i", table.directions[sources], table.directions[targets])
+    found: list[dict[str, float]] = [{} for _ in kept]
+    own = [stem(table.words[place]) for place in kept]
+    for row, target, value in zip(rows.tolist(), targets.tolist(), close.tolist(), strict=True):
+        weights = found[row]
+        if value >= _CLOSE and len(weights) < NEAREST and stems[target] != own[row]:
+            # What is half as near says far less than half as much.
+            weights.setdefault(stems[target], round(value**3, 2))
+    return [list(weights.items()) for weights in found]
 
 
 def _own_words(entry: Entry) -> list[str]:

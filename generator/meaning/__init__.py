@@ -1,8 +1,9 @@
 """What English words mean, as a small table of vectors, so that needs find papers.
 
 The table ``words.npz`` holds some sixteen thousand words of English, each as 128 numbers of four
-bits. It was distilled once from a sentence model (:mod:`generator.meaning.distil`, where the
-command stands); a build reads it and needs neither the model nor a network.
+bits, with the two dozen words nearest to each. It was distilled once from a sentence model
+(:mod:`generator.meaning.distil`, where the command stands); a build reads it and needs neither the
+model nor a network.
 """
 
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ class WordTable:
     Attributes:
         words: The words, sorted.
         vectors: One row of small whole numbers for each word, from -7 to 7.
+        nearest: For each word the rows of the words nearest in meaning, nearest first.
     """
 
     words: tuple[str, ...]
     vectors: NDArray[np.int8]
+    nearest: NDArray[np.uint16]
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -44,14 +47,14 @@ def read_table(content: bytes) -> WordTable:
     """Return the table that :func:`write_table` wrote."""
     with np.load(BytesIO(content), allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")
-        return WordTable(tuple(words), unpack(arrays["vectors"]))
+        return WordTable(tuple(words), unpack(arrays["vectors"]), arrays["nearest"])
 
 
 def write_table(table: WordTable) -> bytes:
     """Return a table as bytes: the same table gives the same bytes."""
     words = np.frombuffer("\n".join(table.words).encode(), dtype=np.uint8)
     held = BytesIO()
-    np.savez(held, words=words, vectors=pack(table.vectors))
+    np.savez(held, words=words, vectors=pack(table.vectors), nearest=table.nearest)
     return held.getvalue()
 
 

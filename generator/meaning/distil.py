@@ -20,14 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import disk
-from generator.meaning import Floats, WordTable, quantise, write_table
+from generator.meaning import Floats, WordTable, quantise, unit, write_table
 
 WORDS = 16_000
 """How many words are kept: the model's vocabulary is ordered by how common they are."""
 SIZE = 128
 """Numbers of a vector."""
+NEAREST = 24
+"""How many neighbours of each word are kept; of these a list has a quarter or more."""
 TABLE = Path(__file__).with_name("words.npz")
 _BATCH = 256
+_BLOCK = 500  # words that are compared with all others at a time
 _HEADS = 12
 _LAYERS = 6
 _WHOLE_WORD = re.compile(r"[a-z]{2,}")
@@ -108,7 +111,20 @@ def distil(model: MiniLM, count: int = WORDS, size: int = SIZE) -> WordTable:
     centred = rows - rows.mean(axis=0)
     _, axes = np.linalg.eigh(centred.T @ centred)
     turned = centred @ axes[:, ::-1][:, :size]
-    return WordTable(tuple(words), quantise(np.asarray(turned, dtype=np.float32)))
+    vectors = quantise(np.asarray(turned, dtype=np.float32))
+    return WordTable(tuple(words), vectors, nearest_words(vectors))
+
+
+def nearest_words(vectors: NDArray[np.int8]) -> NDArray[np.uint16]:
+    """Return the rows of the words nearest to each, nearest first, without the word itself."""
+    directions = unit(vectors.astype(np.float32))
+    found = np.zeros((len(vectors), NEAREST), dtype=np.uint16)
+    for start in range(0, len(vectors), _BLOCK):
+        closeness = np.round(directions[start : start + _BLOCK] @ directions.T, 4)
+        own = np.arange(len(closeness))
+        closeness[own, start + own] = -1.0
+        found[start : start + _BLOCK] = np.argsort(-closeness, axis=1, kind="stable")[:, :NEAREST]
+    return found
 
 
 def main() -> None:
