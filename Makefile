@@ -6,7 +6,7 @@ SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check add ingest suggest test lint bench relevance lock clean
+.PHONY: help site serve check fix add ingest suggest test lint bench relevance lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ serve: $(SITE_STAMP) ## Build, serve at http://localhost:8000 (PORT=…) and reb
 
 check: $(SITE_STAMP) ## Prove that content/ and site_config/ are right
 	$(VENV_PYTHON) -m generator check
+
+fix: $(SITE_STAMP) ## Mend what is safe to mend in content/ and site_config/, then check
+	$(VENV_PYTHON) -m generator check --fix
 
 add: $(SITE_STAMP) ## Put a paper on the list: make add ARXIV=2401.00010 (or DOI=…, BIB=paper.bib, or nothing)
 	@$(VENV_PYTHON) -m generator add $(WITH) $(if $(ARXIV)$(DOI)$(BIB),"$(ARXIV)$(DOI)$(BIB)")

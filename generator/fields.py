@@ -19,6 +19,7 @@ _DOI = r"10\.\d{4,9}/[^\s\"<>{}|\\^`A-Z]+"
 _URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\"'\\^`{|}]*)?"
 _YEARS = (1940, 2100)
 _DAYS = (1990, 2100)  # years in which a paper can have come to a list
+_DAY_HINT = f"write year-month-day with hyphens, from {_DAYS[0]} on"
 RESERVED_IDS = frozenset({"index", "page"})
 
 
@@ -65,6 +66,8 @@ def is_url(text: str) -> bool:
 def _check_url(text: str) -> str:
     if not re.fullmatch(_URL, text):
         hint = "percent-encode spaces and quotes; remove a trailing full stop or bracket"
+        if not text.startswith(("http://", "https://")):
+            hint = "write the whole address with its https://, or remove it"
         raise _fault("url", "an address that begins with http:// or https://", text, hint)
     if text.endswith((".", ",", ";", ")", "]")):
         hint = f"remove the last character {text[-1]!r}"
@@ -103,7 +106,7 @@ def _check_day(value: object) -> object:
 
 
 def _no_day(text: str) -> object:
-    raise _fault("date", "a day such as 2026-01-31", text, "write year-month-day with hyphens")
+    raise _fault("date", "a day such as 2026-01-31", text, _DAY_HINT)
 
 
 def _schema(pattern: str) -> WithJsonSchema:

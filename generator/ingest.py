@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.fields import RESERVED_IDS, is_url
+from generator.kinds import PAPERS
 from generator.links import classify_link, find_links
 from generator.model import INGEST, Catalog, Entry, Facts, Listing, ListingRecord, Paper
 from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
-SCHEMA_LINE = "# yaml-language-server: $schema=../../../site_config/schema/paper.schema.json\n"
+SCHEMA_LINE = f"{PAPERS.modeline}\n"
 FALLBACK_THEME = "unsorted"
 
 Propose = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
@@ -124,7 +125,8 @@ def plan_ingest(
         except ValidationError as fault:
             where = Location(listing.path, record.line)
             message = f"the facts given for {quote(record.title)} are left out: {_first(fault)}"
-            problems.append(warning(where, "unusable-facts", message))
+            hint = "mend the file of facts and ingest again, or write them into the entry"
+            problems.append(warning(where, "unusable-facts", message, hint))
             known = record.facts
         text = entry_text(paper_of(record, known, added))
         path = f"content/papers/{theme}/{id_}.yaml"
