@@ -6,7 +6,8 @@ SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix add ingest suggest test lint bench relevance lock clean
+BASE ?= origin/main
+.PHONY: help site serve check fix add ingest suggest report test lint bench relevance lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +32,9 @@ ingest: $(SITE_STAMP) ## Add the papers of a listing: make ingest LISTING=dump.t
 
 suggest: $(SITE_STAMP) ## Propose themes for JSON lines of {title, abstract} on standard input
 	@$(VENV_PYTHON) -m generator suggest
+
+report: $(SITE_STAMP) ## Say what your change does to the list, as Markdown: make report [BASE=origin/main]
+	@$(VENV_PYTHON) -m generator report --base "$(BASE)"
 
 test: $(DEV_STAMP) ## Run every test (a browser is found or fetched, and named)
 	$(VENV_PYTHON) -m pytest $(TESTS)

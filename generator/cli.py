@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import disk
-from generator.verbs import add, check, ingest, reference, render, serve, site, suggest
+from generator.verbs import add, check, ingest, reference, render, report, serve, site, suggest
 from generator.verbs.console import ERRORS
 
 _DESCRIPTION = """\
@@ -44,6 +44,7 @@ VERBS: Mapping[str, Verb] = {
     "site": site,
     "serve": serve,
     "suggest": suggest,
+    "report": report,
     "reference": reference,
 }
 

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -118,6 +119,13 @@ def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and content of every file below a folder, in sorted order."""
     for path in walk(folder):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder that is deleted with all it holds afterwards."""
+    with tempfile.TemporaryDirectory(prefix="generator-") as name:
+        yield Path(name)
 
 
 def remove_tree(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 HOME = Path(__file__).parent.parent
 PACKAGE = HOME / "generator"
-STAGES = {"listings", "ingest", "catalog", "derive", "render", "site", "mend"}
+STAGES = {"listings", "ingest", "catalog", "derive", "render", "site", "mend", "report"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SHELL = {"bootstrap.py", "disk.py"}  # bootstrap runs before anything is installed
 TOUCHING = set(
