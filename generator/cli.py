@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import disk
-from generator.verbs import add, check, ingest, reference, render, report, serve, site, suggest
+from generator.verbs import (
+    add,
+    check,
+    digest,
+    ingest,
+    reference,
+    render,
+    report,
+    serve,
+    site,
+    suggest,
+)
 from generator.verbs.console import ERRORS
 
 _DESCRIPTION = """\
@@ -45,6 +56,7 @@ VERBS: Mapping[str, Verb] = {
     "serve": serve,
     "suggest": suggest,
     "report": report,
+    "digest": digest,
     "reference": reference,
 }
 

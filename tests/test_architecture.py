@@ -100,6 +100,19 @@ def test_pure_stages_ask_neither_clock_nor_environment():
             assert reached == set(), path
 
 
+def test_one_module_reaches_the_network_and_few_run_programs():
+    network = set("smtplib socket ssl http http.client urllib.request ftplib asyncio".split())
+    programs = {"subprocess", "multiprocessing"}
+    reaching, running = set(), set()
+    for path in MODULES:
+        reached = imports_of(path)
+        name = path.relative_to(PACKAGE).as_posix()
+        reaching |= {name} if reached & network else set()
+        running |= {name} if reached & programs else set()
+    assert reaching == {"smtp.py"}
+    assert running == {"bootstrap.py", "git.py", "site/engine.py"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_modules_stay_small(path):
     assert len(path.read_text().splitlines()) <= 330
