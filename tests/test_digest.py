@@ -63,9 +63,9 @@ def parts(content):
 
 def test_it_is_written_to_a_file_where_no_server_is_named(toy, capsys):
     assert run(toy) == 0
-    assert capsys.readouterr().out == f"digest-{DAY}.eml: 12 papers added to Toy list\n"
+    assert capsys.readouterr().out == f"digest-{DAY}.eml: 11 papers added to Toy list\n"
     message, plain, page = parts(Path(f"digest-{DAY}.eml").read_bytes())
-    assert message["Subject"] == "12 papers added to Toy list, 21 November 2026"
+    assert message["Subject"] == "11 papers added to Toy list, 21 November 2026"
     assert message["Date"] == "Sat, 21 Nov 2026 00:00:00 +0000"
     assert message["X-Unsent"] == "1"
     assert message["From"] is None
@@ -135,11 +135,11 @@ def test_a_list_without_address_links_the_papers_themselves(toy):
 
 def test_days_are_counted_in(toy, capsys):
     path = next((toy / "content/papers").rglob("cad2rl.yaml"))
-    path.write_text(re.sub(r"added: .*", "added: 2026-11-10", path.read_text()))
+    path.write_text(re.sub(r"added: .*", "added: 2025-11-10", path.read_text()))
     for since, until, said in (
-        ("2026-11-10", "2026-11-10", "1 paper added"),
-        ("2026-11-11", "2026-11-20", "nothing was added"),
-        ("2026-11-10", "2026-11-21", "12 papers added"),
+        ("2025-11-10", "2025-11-10", "1 paper added"),
+        ("2025-11-11", "2025-11-20", "nothing was added"),
+        ("2025-11-10", "2026-11-21", "12 papers added"),
     ):
         assert run(toy, since=since, until=until) == 0
         assert said in capsys.readouterr().out
@@ -317,7 +317,7 @@ def test_it_arrives(toy, server, security, capsys):
     inbox = server(security=security)
     assert run(toy) == 0
     said = capsys.readouterr()
-    assert said.out == "sent to 1: 12 papers added to Toy list\n"
+    assert said.out == "sent to 1: 11 papers added to Toy list\n"
     ((sender, recipients, content),) = inbox.mails
     assert (sender, recipients) == ("list@example.org", ("one@example.org",))
     message, plain, page = parts(content)

@@ -4,6 +4,9 @@ Words and word pairs of all that an entry says in words, weighted by tf-idf and 
 angle between them. The terms that two texts share come with the answer, so that a person can see
 why a paper is near. Measured on the list itself: of the papers that curators relate to one another,
 seven in ten are among the ten nearest; a test keeps it so.
+
+:mod:`generator.derive.related` tells readers what to read next and counts what curators said; this
+judges what they say, so words alone count, and the text may be that of a paper not on the list.
 """
 
 import re
