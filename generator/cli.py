@@ -15,6 +15,7 @@ from generator.verbs import (
     check,
     digest,
     ingest,
+    new,
     reference,
     render,
     report,
@@ -57,6 +58,7 @@ VERBS: Mapping[str, Verb] = {
     "suggest": suggest,
     "report": report,
     "digest": digest,
+    "new": new,
     "reference": reference,
 }
 
