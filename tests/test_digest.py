@@ -21,7 +21,6 @@ from lxml import html
 
 from generator import smtp
 from generator.cli import main
-from generator.project import Project, read_templates
 from generator.render.mail import (
     Envelope,
     MailboxError,
@@ -34,6 +33,7 @@ from generator.render.mail import (
 from generator.render.mail.digest import period
 
 HERE = Path(__file__).parent
+TEMPLATE = (HERE.parent / "templates/mail/digest.html").read_text()
 DAY = "2026-11-21"
 PASSWORD = "hunter2-geheim"  # noqa: S105 - of the server that these tests start
 
@@ -81,7 +81,7 @@ def test_golden(toy_catalog, request):
     unsubscribe = "https://example.org/stop?a=1&b=2"
     made = {
         "digest.txt": plain_part(digest, unsubscribe),
-        "digest.html": html_part(digest, unsubscribe, read_templates(Project(HERE / "toy"))),
+        "digest.html": html_part(digest, unsubscribe, TEMPLATE),
     }
     for name, text in made.items():
         path = HERE / "golden" / "mail" / name
@@ -100,7 +100,7 @@ def test_plain_lines_are_short(real_catalog):
 
 def test_the_page_fetches_nothing_and_fits_before_the_cut(real_catalog):
     day = max(entry.paper.added for entry in real_catalog.entries.values())
-    text = html_part(digest_of(real_catalog, day, day), "", read_templates(Project(HERE.parent)))
+    text = html_part(digest_of(real_catalog, day, day), "", TEMPLATE)
     page = html.fromstring(text)
     assert {node.tag for node in page.iter() if isinstance(node.tag, str)} <= set(
         "html head meta title style body div h1 h2 h3 p a span strong".split()
@@ -131,6 +131,16 @@ def test_a_list_without_address_links_the_papers_themselves(toy):
     assert "example.org" not in plain + page
     assert "https://arxiv.org/abs/1903.01973" in plain
     assert message["Message-ID"].endswith("@localhost>")
+
+
+def test_a_list_may_have_a_look_of_its_own_and_need_not(toy):
+    (toy / "templates/mail").mkdir(parents=True)
+    assert run(toy, "--eml", "theirs.eml") == 0
+    (toy / "templates/mail/digest.html").write_text("<p>{{ digest.heading }} & more</p>\n")
+    assert run(toy, "--eml", "own.eml") == 0
+    assert "<title>" in parts(Path("theirs.eml").read_bytes())[2]
+    own = parts(Path("own.eml").read_bytes())[2]
+    assert own.strip() == "<p>11 papers added to Toy list & more</p>"
 
 
 def test_days_are_counted_in(toy, capsys):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import disk, smtp
 from generator.model import Catalog
-from generator.project import Project, read_templates
+from generator.project import Project
 from generator.render.mail import (
     Digest,
     Envelope,
@@ -16,6 +16,8 @@ from generator.render.mail import (
     message_of,
     plain_part,
 )
+
+TEMPLATE = "templates/mail/digest.html"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Letter:
 def write_digest(project: Project, digest: Digest, envelope: Envelope) -> Letter:
     """Return a digest as a message."""
     plain = plain_part(digest, envelope.unsubscribe)
-    html = html_part(digest, envelope.unsubscribe, read_templates(project))
+    template = disk.read_bytes(project.find(TEMPLATE)).decode()
+    html = html_part(digest, envelope.unsubscribe, template)
     return Letter(digest, message_of(digest, plain, html, envelope), envelope)
 
 

@@ -1,7 +1,7 @@
 """What can be mended in single values: arXiv ids, addresses, white space, tags named twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ class _Value:
 def white_space_in_quotes(document: Document) -> Step:
     """Remove white space just inside the quotes of a value."""
     edits, mended = [], []
-    for value in _values(document):
+    for value in _values(document, lambda _keys, node: bool(node.style)):
         bare = value.text.strip(" \t")
         if bare and bare != value.text:
             edits.append(value.typed(bare))
@@ -71,8 +71,9 @@ def white_space_in_quotes(document: Document) -> Step:
 
 def arxiv_ids(document: Document) -> Step:
     """Reduce an arXiv id to the number, in quotes."""
-    value = next((v for v in _values(document) if v.keys == ("arxiv",)), None)
-    if value is None or not _is(document, Paper):
+    found = _values(document, lambda keys, _node: keys == ("arxiv",))
+    value = next(found, None) if _is(document, Paper) else None
+    if value is None:
         return Step(document)
     bare = _ARXIV_AFTER.sub("", _ARXIV_BEFORE.sub("", value.text, count=1))
     if not _fits(_ID, bare):
@@ -96,8 +97,8 @@ def addresses(document: Document) -> Step:
         return Step(document)
     edits, mended = [], []
     new_values: dict[Keys, Data] = {}
-    for value in _values(document):
-        if value.keys[0] not in fields or _fits(_ADDRESS, value.text):
+    for value in _values(document, lambda keys, _node: keys[0] in fields):
+        if _fits(_ADDRESS, value.text):
             continue
         bare = trim_address(value.text.removeprefix("<").removesuffix(">"))
         if _fits(_ADDRESS, bare):
@@ -133,10 +134,13 @@ def repeated_tags(document: Document) -> Step:
     return Step(document.typed_anew(edits), mended, {("tags",): list(kept)} if edits else {})
 
 
-def _values(document: Document) -> Iterator[_Value]:
+def _values(document: Document, wanted: Callable[[Keys, Any], bool]) -> Iterator[_Value]:
+    """Yield the values that are wanted, stand on one line and are typed as they read."""
     for keys, node in document.values.items():
+        if not keys or node.style in BLOCKS or not wanted(keys, node):
+            continue
         start, end = node.start_mark, node.end_mark
-        if not keys or node.style in BLOCKS or start.line != end.line:
+        if start.line != end.line:
             continue
         line = document.lines[start.line]
         typed = line.text[start.column : end.column]
