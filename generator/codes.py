@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
 
 FIXES: dict[str, str] = {
     "arxiv-id": "cuts off `arXiv:`, an arxiv.org address and the version",
+    "doi": "cuts off `doi:` and a doi.org address, and writes it in lower case",
     "url": "cuts off the sentence's punctuation and brackets around an address",
     "white-space": "removes it, ends the last line, and turns line ends of Windows into plain ones",
     "key-order": "puts the fields in order, each with the comments right above it",

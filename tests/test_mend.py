@@ -87,6 +87,12 @@ CASES = {
         [(2, "unquoted-number")],
     ),
     "no arXiv id at all": ("arxiv: arXiv:24x\n", "arxiv: arXiv:24x\n", []),
+    "a DOI": (
+        "doi: https://doi.org/10.1109/TRO.2024.1 # seen\n",
+        "doi: 10.1109/tro.2024.1 # seen\n",
+        [(2, "doi")],
+    ),
+    "no DOI": ("doi: 'doi:11.1/x'\n", "doi: 'doi:11.1/x'\n", []),
     "addresses": (
         "links:\n  code: <https://x.o/y> # c\n  data: https://x.o/a).\n  video: 'https://x.o '\n",
         "links:\n  code: https://x.o/y # c\n  data: https://x.o/a\n  video: 'https://x.o'\n",

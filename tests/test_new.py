@@ -62,6 +62,20 @@ def test_it_takes_a_listing_and_builds(new, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("2 papers in 1 themes are right")
 
 
+def test_it_takes_bibtex(new, tmp_path):
+    bib = tmp_path / "folding.bib"
+    bib.write_text(
+        "@article{a, title={Chaperones at Work}, author={Author, Ann}, year={2024}, "
+        f"abstract={{{ABSTRACT}}}}}\n"
+    )
+    assert main(["--root", str(new), "ingest", str(bib), "--added", "2026-11-21"]) == 0
+    assert main(["--root", str(new), "check", "--errors-only"]) == 0
+    assert main(["--root", str(new), "render"]) == 0
+    entry = next((new / "content/papers").rglob("chaperones-at-work.yaml"))
+    assert yaml.safe_load(entry.read_text())["authors"] == ["Ann Author"]
+    assert mend(entry.relative_to(new).as_posix(), entry.read_text()).mended == ()
+
+
 def test_it_holds_nothing_that_the_generator_has(new):
     ours = {
         path.read_bytes()
@@ -116,6 +130,7 @@ def test_its_make_hands_every_command_to_the_generator(new):
         (["check"], f'-m generator --root "{new}" check'),
         (["fix"], f'-m generator --root "{new}" check --fix'),
         (["ingest", "LISTING=x/dump.txt"], f'--root "{new}" ingest "{new}/x/dump.txt"'),
+        (["add", "BIB=my.bib"], f'--root "{new}" add  "{new}/my.bib"'),
         (["report", "BASE=v1"], f'--root "{new}" report --base "v1"'),
         ([], f'-m generator --root "{new}" check'),
     ):

@@ -218,7 +218,9 @@ def test_a_paper_that_is_there_already_is_pointed_out(repository, capsys):
     report = told(repository, capsys)
     assert "On the list already?" in report
     assert "duplicate-arxiv" in report
-    assert "Much like Learning Latent Plans from Play" in report
+    assert (
+        "Learning Latent Plans from Play (`learning-latent-plans-from-play`): the same ar" in report
+    )
 
 
 def test_every_kind_of_change_is_named(repository, capsys):

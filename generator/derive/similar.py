@@ -21,7 +21,6 @@ NEAREST = 10
 _TITLE_WEIGHT = 2
 _SHARED_TERMS = 5
 _LARGE = 50  # papers; on a shorter list a word that occurs once, or often, still tells something
-_EACH = 3  # neighbours that must agree before their tag is worth a look
 
 
 class Neighbourhood:
@@ -120,21 +119,6 @@ def themes_of(near: Sequence[Near], catalog: Catalog) -> list[tuple[str, int]]:
     return _counted((catalog.entries[n.id].theme, n.score) for n in near if n.id in catalog.entries)
 
 
-def tags_of(
-    near: Sequence[Near], catalog: Catalog, *, without: Container[str] = ()
-) -> list[tuple[str, int]]:
-    """Return tags that three neighbours or more carry, with their number, the most common first.
-
-    Args:
-        near: The neighbours.
-        catalog: The list they are on.
-        without: Tags that are not to be named, as those a paper has already.
-    """
-    known = [n for n in near if n.id in catalog.entries]
-    tags = ((tag, n.score) for n in known for tag in catalog.entries[n.id].paper.tags)
-    return [(t, count) for t, count in _counted(tags) if count >= _EACH and t not in without]
-
-
 def _counted(votes: Iterable[tuple[str, float]]) -> list[tuple[str, int]]:
     """Return words with how often they were named; of equals, the one of nearer papers first."""
     count: dict[str, int] = {}
@@ -150,4 +134,4 @@ def _join(title: str, *others: str | None) -> str:
     return _ADDRESS.sub(" ", text)
 
 
-__all__ = ["NEAREST", "Near", "Neighbourhood", "neighbourhood", "tags_of", "themes_of"]
+__all__ = ["NEAREST", "Near", "Neighbourhood", "neighbourhood", "themes_of"]

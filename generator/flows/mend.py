@@ -9,7 +9,7 @@ from generator.project import Project
 
 _HINT = "`generator check --fix` mends it"
 # What the check itself reports, with a better place and hint, where it is an error.
-_REPORTED_ANYWAY = frozenset({"arxiv-id", "url", "repeated-word", "invisible-character"})
+_REPORTED_ANYWAY = frozenset({"arxiv-id", "doi", "url", "repeated-word", "invisible-character"})
 
 
 def mend_project(project: Project) -> list[tuple[str, Mended]]:

@@ -10,13 +10,15 @@ from pathlib import Path
 from generator import disk
 from generator.catalog import read
 from generator.catalog.loading import IGNORED_PATH, TAGS_PATH
-from generator.derive.similar import neighbourhood, tags_of, themes_of
+from generator.derive.doubles import doubles
+from generator.derive.proposals import VOTERS, tags_for
+from generator.derive.similar import NEAREST, neighbourhood, themes_of
 from generator.git import Revision, read_revision
-from generator.model import Catalog, Entry
+from generator.model import Catalog, Entry, Facts
 from generator.problems import Level, Problem
 from generator.project import Loaded, Project, load_project
 from generator.report.changes import Changes, compare
-from generator.report.markdown import Facts, Neighbours, report
+from generator.report.markdown import Findings, Neighbours, report
 from generator.report.measures import Weight
 
 _SINGLE = re.compile(r"content/(?:papers/[^/]+|themes|paths)/[^/]+\.yaml")
@@ -57,22 +59,23 @@ def report_changes(project: Project, base: str, measured: Measured, limit: int) 
     if after.catalog is None:
         said = "; ".join(f"{p.location}: {p.message}" for p in after.problems[:3])
         raise ValueError(f"the list cannot be read: {said}")
+    earlier = before.catalog or _empty(after.catalog)
     changes = compare(
-        before.catalog or _empty(after.catalog),
+        earlier,
         after.catalog,
         unread_before=_unread(before),
         unread_after=_unread(after),
     )
-    facts = Facts(
+    findings = Findings(
         revision=revision.commit,
         catalog=after.catalog,
         changes=changes,
-        neighbours=_neighbours(after.catalog, changes),
+        neighbours=_neighbours(earlier, after.catalog, changes),
         problems=_problems_of_changes(revision, before, after),
         relevance=_scores(measured.relevance),
         weight=_weights(measured.sites),
     )
-    return report(facts, limit)
+    return report(findings, limit)
 
 
 def _empty(catalog: Catalog) -> Catalog:
@@ -94,17 +97,26 @@ def _unread(loaded: Loaded) -> set[str]:
     return {*single, *errors.intersection({TAGS_PATH, IGNORED_PATH})}
 
 
-def _neighbours(catalog: Catalog, changes: Changes) -> dict[str, Neighbours]:
+def _neighbours(before: Catalog, after: Catalog, changes: Changes) -> dict[str, Neighbours]:
     """Return what is near the papers whose place is to be judged."""
     entries: list[Entry] = [*changes.added, *(pair.after for pair in changes.moved)]
     if not entries:
         return {}
-    papers = neighbourhood(catalog)
+    papers = neighbourhood(after)
+    new = {entry.id for entry in changes.added}
     found = {}
     for entry in entries:
-        near = papers.of_entry(entry)
-        tags = tags_of(near, catalog, without=entry.paper.tags)
-        found[entry.id] = Neighbours(near, themes_of(near, catalog), tags)
+        paper = entry.paper
+        near = papers.of_entry(entry, count=VOTERS)
+        tags = tags_for(after, paper.title, paper.abstract or "", near)
+        known = Facts(arxiv=paper.arxiv, doi=paper.doi)
+        there = doubles(before, paper.title, known, near, has_abstract=bool(paper.abstract))
+        found[entry.id] = Neighbours(
+            near=near[:NEAREST],
+            themes=themes_of(near[:NEAREST], after),
+            tags=[(tag.slug, tag.neighbours) for tag in tags if tag.slug not in paper.tags],
+            doubles=[(d.id, d.reason) for d in there if d.id != entry.id and entry.id in new],
+        )
     return found
 
 

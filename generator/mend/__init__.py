@@ -18,7 +18,7 @@ from generator.mend.layout import (
     modeline,
 )
 from generator.mend.step import Mended, Step
-from generator.mend.values import addresses, arxiv_ids, repeated_tags, white_space_in_quotes
+from generator.mend.values import addresses, arxiv_ids, dois, repeated_tags, white_space_in_quotes
 from generator.yaml_source import Data, Keys
 
 STEPS: tuple[Callable[[Document], Step], ...] = (
@@ -26,6 +26,7 @@ STEPS: tuple[Callable[[Document], Step], ...] = (
     ends_of_lines,
     white_space_in_quotes,
     arxiv_ids,
+    dois,
     addresses,
     repeated_tags,
     key_order,

@@ -1,4 +1,4 @@
-"""What can be mended in single values: arXiv ids, addresses, white space, tags named twice."""
+"""What can be mended in single values: numbers of papers, addresses, white space, repeated tags."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from generator.fields import ArxivId, Url
+from generator.fields import ArxivId, Doi, Url
 from generator.kinds import kind_of
 from generator.links import trim_address
 from generator.mend.document import BLOCKS, Document, Edit
@@ -20,8 +20,10 @@ _ARXIV_BEFORE = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*", re.IGNORECASE
 )
 _ARXIV_AFTER = re.compile(r"(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?\Z")
+_DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+\.\d+")
 _ID: TypeAdapter[str] = TypeAdapter(ArxivId)
+_NAME: TypeAdapter[str] = TypeAdapter(Doi)
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Url)
 
 
@@ -88,6 +90,20 @@ def arxiv_ids(document: Document) -> Step:
         return Step(document)
     anew = document.typed_anew([value.typed(bare, value.quote or "'")])
     return Step(anew, [mended], new_values={value.keys: bare})
+
+
+def dois(document: Document) -> Step:
+    """Reduce a DOI to the number, in lower case."""
+    found = _values(document, lambda keys, _node: keys == ("doi",))
+    value = next(found, None) if _is(document, Paper) else None
+    if value is None:
+        return Step(document)
+    bare = _DOI_BEFORE.sub("", value.text, count=1).lower()
+    if bare == value.text or not _fits(_NAME, bare):
+        return Step(document)
+    fault = f"doi: '{value.text}' is more than the DOI, or not in lower case"
+    mended = value.found("doi", fault, f"written as '{bare}'")
+    return Step(document.typed_anew([value.typed(bare)]), [mended], {value.keys: bare})
 
 
 def addresses(document: Document) -> Step:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from generator.model import Catalog, Entry
 from generator.near import Near
@@ -23,8 +24,6 @@ _THEMES = 3  # themes of neighbours that are named
 _TAGS = 5  # tags of neighbours that are named
 _HINT = 240  # characters of a hint
 _LINE = 160  # characters of a title in a short line
-_ALIKE = 0.45  # no two papers of the list are that near each other, so a new one should not be
-_SAME = frozenset({"duplicate-title", "duplicate-arxiv", "near-title"})
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,18 @@ class Neighbours:
     Attributes:
         near: The nearest papers, nearest first.
         themes: Where they are filed, with their number, the most common first.
-        tags: Tags that several of them carry and the paper lacks, with their number.
+        tags: Tags that it may lack, with the number of near papers that carry each.
+        doubles: Ids of papers that it may be, each with the reason.
     """
 
     near: Sequence[Near]
     themes: Sequence[tuple[str, int]]
-    tags: Sequence[tuple[str, int]]
+    tags: Sequence[tuple[str, int]] = ()
+    doubles: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
-class Facts:
+class Findings:
     """Everything that a report is written from.
 
     Attributes:
@@ -65,12 +66,12 @@ class Facts:
     weight: tuple[Weight, Weight] | None = None
 
 
-def report(facts: Facts, limit: int) -> str:
+def report(facts: Findings, limit: int) -> str:
     """Return the report as GitHub's Markdown, at most ``limit`` bytes long."""
     return fit([Block("", _head(facts)), *_blocks(facts)], limit)
 
 
-def _head(facts: Facts) -> str:
+def _head(facts: Findings) -> str:
     changes = facts.changes
     counts = [
         _count(len(changes.added), "paper added", "papers added"),
@@ -88,7 +89,7 @@ def _head(facts: Facts) -> str:
     return f"## What this changes on the list\n\nCompared with {code(facts.revision[:12])}: {said}."
 
 
-def _blocks(facts: Facts) -> Iterator[Block]:
+def _blocks(facts: Findings) -> Iterator[Block]:
     for problem in facts.problems:
         yield Block("Problems", _problem(problem))
     yield from _departures(facts)
@@ -107,7 +108,7 @@ def _blocks(facts: Facts) -> Iterator[Block]:
         yield Block("Themes, paths, tags and settings", _other(other), _other_line(other))
 
 
-def _departures(facts: Facts) -> Iterator[Block]:
+def _departures(facts: Findings) -> Iterator[Block]:
     """Yield what is not where it was."""
     for path in facts.changes.unreadable:
         yield Block("Cannot be compared, because of errors", f"* {code(path)}")
@@ -126,7 +127,7 @@ def _problem(problem: Problem) -> str:
     return f"* {code(str(problem.location))} {level} {code(problem.code)}: {message}"
 
 
-def _added(facts: Facts, entry: Entry) -> str:
+def _added(facts: Findings, entry: Entry) -> str:
     paper = entry.paper
     place = [
         f"*{_theme(facts, entry.theme)}*",
@@ -146,31 +147,30 @@ def _added(facts: Facts, entry: Entry) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _tags_and_links(facts: Facts, entry: Entry) -> str:
+def _tags_and_links(facts: Findings, entry: Entry) -> str:
     paper = entry.paper
     labels = facts.catalog.tags
     tags = ", ".join(text(labels[t].label if t in labels else t) for t in paper.tags)
     links = [link(kind, address) for kind, address in paper.links.items()]
+    if paper.doi:
+        links.insert(0, link(f"DOI {paper.doi}", f"https://doi.org/{quote(paper.doi, safe='/')}"))
     if paper.arxiv:
         links.insert(0, link(f"arXiv {paper.arxiv}", f"https://arxiv.org/abs/{paper.arxiv}"))
     parts = [f"Tags: {tags}" if tags else "No tags", ", ".join(links) or "No links"]
     return ". ".join(parts) + "."
 
 
-def _judgement(facts: Facts, entry: Entry) -> Iterator[str]:
+def _judgement(facts: Findings, entry: Entry) -> Iterator[str]:
     """Yield what helps to judge where a paper belongs, and whether it is on the list already."""
-    same = [p for p in facts.problems if p.location.path == entry.path and p.code in _SAME]
     found = facts.neighbours.get(entry.id)
-    lines = [f"* **On the list already?** {text(problem.message)}" for problem in same]
     near = found.near if found else ()
-    for other in (n for n in near if n.score >= _ALIKE):
-        title = _named(facts.catalog.entries[other.id])
-        lines.append(f"* **On the list already?** Much like {title}: {other.score:.2f} of 1")
+    lines = [_double(facts, id_, reason) for id_, reason in (found.doubles if found else ())]
     if found and near:
         lines.append(_filing(facts, entry, found))
     if found and found.tags:
-        tags = ", ".join(f"{code(slug)} ({count})" for slug, count in found.tags[:_TAGS])
-        lines.append(f"* Tags that its neighbours have and it lacks: {tags}")
+        votes = found.tags[:_TAGS]
+        tags = ", ".join(f"{code(slug)} ({count or 'its words'})" for slug, count in votes)
+        lines.append(f"* Tags that its neighbours or its words speak for, and it lacks: {tags}")
     yield "\n".join(lines)
     if near:
         rows = [
@@ -182,7 +182,12 @@ def _judgement(facts: Facts, entry: Entry) -> Iterator[str]:
         yield "\n\n".join([summary, "\n".join(rows), "</details>"])
 
 
-def _filing(facts: Facts, entry: Entry, found: Neighbours) -> str:
+def _double(facts: Findings, id_: str, reason: str) -> str:
+    entry = facts.catalog.entries.get(id_)
+    return f"* **On the list already?** {_named(entry) if entry else code(id_)}: {text(reason)}"
+
+
+def _filing(facts: Findings, entry: Entry, found: Neighbours) -> str:
     """Return where the nearest papers are filed, the paper's own theme among them."""
     own = _theme(facts, entry.theme)
     places = [
@@ -202,7 +207,7 @@ def _renamed(pair: Pair) -> str:
     return f"{line}. **Links to the old id break:** name it in `formerly:`"
 
 
-def _moved(facts: Facts, pair: Pair) -> str:
+def _moved(facts: Findings, pair: Pair) -> str:
     before, after = _theme(facts, pair.before.theme), _theme(facts, pair.after.theme)
     line = f"* {_named(pair.after)}: from {before} to {after}"
     found = facts.neighbours.get(pair.after.id)
@@ -255,7 +260,7 @@ def _cut(value: str, length: int) -> str:
     return value if len(value) <= length else value[: length - 1] + "…"
 
 
-def _theme(facts: Facts, slug: str) -> str:
+def _theme(facts: Findings, slug: str) -> str:
     themes = facts.catalog.themes
     return text(themes[slug].title) if slug in themes else code(slug)
 
