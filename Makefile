@@ -1,33 +1,44 @@
 # Run `make` to see what there is. The logic lives in generator/; this file only names the commands.
 PYTHON ?= python3
 PORT ?= 8000
+ROOT ?= .
 VENV_PYTHON := .venv/bin/python
 SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check add ingest suggest test lint bench bench-map bench-search relevance lock clean
+BASE ?= origin/main
+.PHONY: help site serve check fix add ingest suggest report reference test lint bench bench-map bench-search relevance lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 site: $(SITE_STAMP) ## Build the whole website into site/
-	$(VENV_PYTHON) -m generator site
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" site
 
 serve: $(SITE_STAMP) ## Build, serve at http://localhost:8000 (PORT=…) and rebuild on change
-	$(VENV_PYTHON) -m generator serve --port $(PORT)
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" serve --port $(PORT)
 
 check: $(SITE_STAMP) ## Prove that content/ and site_config/ are right
-	$(VENV_PYTHON) -m generator check
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" check
+
+fix: $(SITE_STAMP) ## Mend what is safe to mend in content/ and site_config/, then check
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" check --fix
 
 add: $(SITE_STAMP) ## Put a paper on the list: make add ARXIV=2401.00010 (or DOI=…, BIB=paper.bib, or nothing)
-	@$(VENV_PYTHON) -m generator add $(WITH) $(if $(ARXIV)$(DOI)$(BIB),"$(ARXIV)$(DOI)$(BIB)")
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" add $(WITH) $(if $(ARXIV)$(DOI)$(BIB),"$(ARXIV)$(DOI)$(BIB)")
 
 ingest: $(SITE_STAMP) ## Add the papers of a listing: make ingest LISTING=dump.txt
-	$(VENV_PYTHON) -m generator ingest "$(LISTING)"
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" ingest "$(LISTING)"
 
 suggest: $(SITE_STAMP) ## Propose themes for JSON lines of {title, abstract} on standard input
-	@$(VENV_PYTHON) -m generator suggest
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" suggest
+
+report: $(SITE_STAMP) ## Say what your change does to the list, as Markdown: make report [BASE=origin/main]
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" report --base "$(BASE)"
+
+reference: $(SITE_STAMP) ## Write what follows from the code: schemas, tables of the guide
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" reference
 
 test: $(DEV_STAMP) ## Run every test (a browser is found or fetched, and named)
 	$(VENV_PYTHON) -m pytest $(TESTS)

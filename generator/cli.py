@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import disk
-from generator.verbs import add, check, ingest, reference, render, serve, site, suggest
+from generator.verbs import (
+    add,
+    check,
+    digest,
+    ingest,
+    new,
+    reference,
+    render,
+    report,
+    serve,
+    site,
+    suggest,
+)
 from generator.verbs.console import ERRORS
 
 _DESCRIPTION = """\
@@ -44,6 +56,9 @@ VERBS: Mapping[str, Verb] = {
     "site": site,
     "serve": serve,
     "suggest": suggest,
+    "report": report,
+    "digest": digest,
+    "new": new,
     "reference": reference,
 }
 

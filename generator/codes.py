@@ -18,6 +18,10 @@ CODES: dict[str, str] = {
     "yaml-syntax": "The file cannot be read as YAML; the message points at the place.",
     "yaml-too-large": "The file is far larger than one entry can be.",
     "yaml-feature": "Anchors, aliases and tags are not used; quote texts that begin with & * !.",
+    "white-space": "A line ends in white space, or blank lines stand where none are needed.",
+    "key-order": "Fields stand in another order than in the table above.",
+    "modeline": "The first line does not name the schema, so an editor cannot complete fields.",
+    "unquoted-number": "Without quotes other programs read 2401.00010 as a number: 2401.0001.",
     "duplicate-key": "A field is written twice; YAML would silently keep the last.",
     "duplicate-item": "A list names the same thing twice.",
     "invisible-character": "A character that nobody can see in a review, e.g. a zero-width space.",
@@ -80,3 +84,16 @@ CODES: dict[str, str] = {
     "stale-reference": "A generated file or table is not what the code says.",
 }
 """What each code means, in the words of CONTRIBUTING.md."""
+
+FIXES: dict[str, str] = {
+    "arxiv-id": "cuts off `arXiv:`, an arxiv.org address and the version",
+    "doi": "cuts off `doi:` and a doi.org address, and writes it in lower case",
+    "url": "cuts off the sentence's punctuation and brackets around an address",
+    "white-space": "removes it, ends the last line, and turns line ends of Windows into plain ones",
+    "key-order": "puts the fields in order, each with the comments right above it",
+    "modeline": "adds the line",
+    "unquoted-number": "adds the quotes",
+    "invisible-character": "removes a byte order mark at the beginning of the file, and no other",
+    "repeated-word": "removes a tag that stands there already, and no relation",
+}
+"""What ``generator check --fix`` does about a kind of problem; the others need a person."""

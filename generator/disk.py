@@ -9,7 +9,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -114,10 +115,42 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return written
 
 
+def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Make a folder with files; return False where something is there, and leave that alone.
+
+    The files are written aside first: a run that is killed while it writes leaves nothing.
+
+    Args:
+        folder: A folder that is empty or does not exist.
+        files: Contents by relative path with forward slashes.
+    """
+    there = exists(folder)
+    if there and (not folder.is_dir() or any(folder.iterdir())):
+        return False
+    aside = folder if there else folder.absolute().parent
+    aside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=aside) as name:
+        made = Path(name) / "made"
+        mirror(made, files.items())
+        if there:  # somebody may stand in it, so it stays the folder that it is
+            for child in sorted(made.iterdir()):
+                child.rename(folder / child.name)
+        else:
+            made.rename(folder)
+    return True
+
+
 def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and content of every file below a folder, in sorted order."""
     for path in walk(folder):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder that is deleted with all it holds afterwards."""
+    with tempfile.TemporaryDirectory(prefix="generator-") as name:
+        yield Path(name)
 
 
 def remove_tree(folder: Path) -> None:

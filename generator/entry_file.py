@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from generator.kinds import PAPERS
 from generator.model import Paper
 from generator.yaml_source import write_yaml
 
 ENTRIES = "content/papers"
-SCHEMA_LINE = "# yaml-language-server: $schema=../../../site_config/schema/paper.schema.json\n"
+SCHEMA_LINE = f"{PAPERS.modeline}\n"
 """The first line of an entry: editors complete its fields from the schema it names."""
 
 

@@ -26,6 +26,8 @@ _URL = (
 )
 _DAY = "(?:199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"  # years in which a paper can have come to a list
 _YEARS = (1940, 2100)
+
+_DAY_HINT = "write year-month-day with hyphens, from 1990 on"
 RESERVED_IDS = frozenset({"index", "page"})
 
 
@@ -75,6 +77,8 @@ def _check_url(text: str) -> str:
         raise _fault("url", "an address without the sentence's punctuation", text, hint)
     if not re.fullmatch(_URL, text):
         hint = "percent-encode spaces and quotes; remove a trailing full stop or bracket"
+        if not text.startswith(("http://", "https://")):
+            hint = "write the whole address with its https://, or remove it"
         raise _fault("url", "an address that begins with http:// or https://", text, hint)
     return text
 
@@ -108,7 +112,7 @@ def _check_day(value: object) -> object:
 
 
 def _no_day(text: str) -> object:
-    raise _fault("date", "a day such as 2026-01-31", text, "write year-month-day with hyphens")
+    raise _fault("date", "a day such as 2026-01-31", text, _DAY_HINT)
 
 
 def _schema(pattern: str, **further: Any) -> WithJsonSchema:

@@ -60,9 +60,11 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
         run_mkdocs(project.build / "mkdocs.yml", project.site.absolute(), epoch)
     except EngineError as fault:
         progress("")
-        return [
-            error(Location("build/mkdocs.yml"), "engine", f"MkDocs refused the build:\n{fault}")
-        ]
+        hint = (
+            "a page that it names is made from templates/ and content/, a setting from mkdocs.yml"
+        )
+        message = f"MkDocs refused the build:\n{fault}"
+        return [error(Location("build/mkdocs.yml"), "engine", message, hint)]
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
     problems = verify_site(disk.read_tree(project.site), base_path)

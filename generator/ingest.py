@@ -124,7 +124,8 @@ def plan_ingest(
         except ValidationError as fault:
             where = Location(listing.path, record.line)
             message = f"the facts given for {quote(record.title)} are left out: {_first(fault)}"
-            problems.append(warning(where, "unusable-facts", message))
+            hint = "mend the file of facts and ingest again, or write them into the entry"
+            problems.append(warning(where, "unusable-facts", message, hint))
             known = record.facts
         text = entry_text(paper_of(record, known, added))
         new.append(NewEntry(id_, entry_path(theme, id_), text, record.title))

@@ -15,7 +15,7 @@ def find_links(text: str) -> list[str]:
     >>> find_links("Code (https://github.com/x/y) and https://x.org/a_(b).")
     ['https://github.com/x/y', 'https://x.org/a_(b)']
     """
-    found = (_trim(match[0]) for match in _ADDRESS.finditer(text))
+    found = (trim_address(match[0]) for match in _ADDRESS.finditer(text))
     return list(dict.fromkeys(link for link in found if "." in link.split("/")[2]))
 
 
@@ -28,7 +28,12 @@ def classify_link(address: str) -> str:
     return "code" if _CODE_HOSTS.match(address) else "project"
 
 
-def _trim(address: str) -> str:
+def trim_address(address: str) -> str:
+    """Return an address without the punctuation that a sentence put behind it.
+
+    >>> trim_address("https://x.org/a_(b)).")
+    'https://x.org/a_(b)'
+    """
     while address:
         last = address[-1]
         unbalanced = last in _CLOSING and address.count(last) > address.count(_CLOSING[last])

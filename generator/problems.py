@@ -101,6 +101,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'known: a, b'
     """
     words = sorted(known)
+    if not words:
+        return "there is none yet"
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"

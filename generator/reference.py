@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.codes import CODES
+from generator.codes import CODES, FIXES
 from generator.model import Paper, ReadingPath, Record, Site, Step, Tag, Theme
 from generator.render.schemas import schema_files
 
@@ -52,4 +52,9 @@ def _field_table(record: type[Record]) -> str:
 
 
 def _problems_table() -> str:
-    return "\n\n".join(f"#### {code}\n\n{meaning}" for code, meaning in CODES.items())
+    return "\n\n".join(f"#### {code}\n\n{_explained(code)}" for code in CODES)
+
+
+def _explained(code: str) -> str:
+    fix = FIXES.get(code)
+    return f"{CODES[code]} `make fix` {fix}." if fix else CODES[code]

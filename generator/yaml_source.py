@@ -135,7 +135,12 @@ class _Reader:
         for key_node, value_node in node.value:
             key = self.convert(key_node)
             if not isinstance(key, str):
-                self._report(key_node, "yaml-feature", "expected a word as key, got a list or map")
+                self._report(
+                    key_node,
+                    "yaml-feature",
+                    "expected a word as key, got a list or map",
+                    "write a word before the colon; quote a text that begins with [ or {",
+                )
                 continue
             if key in found:
                 self._report(
@@ -150,7 +155,7 @@ class _Reader:
         # A key with nothing behind it is a field left blank, not an empty text.
         return {k: v for k, v in found.items() if v != "" and v is not None}
 
-    def _report(self, node: Any, code: str, message: str, hint: str = "") -> None:
+    def _report(self, node: Any, code: str, message: str, hint: str) -> None:
         mark = node.start_mark
         where = Location(self.path, mark.line + 1, mark.column + 1)
         self.problems.append(error(where, code, message, hint))

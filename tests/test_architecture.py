@@ -10,7 +10,7 @@ import pytest
 
 HOME = Path(__file__).parent.parent
 PACKAGE = HOME / "generator"
-STAGES = {"listings", "ingest", "catalog", "derive", "render", "site"}
+STAGES = {"listings", "ingest", "catalog", "derive", "render", "site", "mend", "report"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SHELL = {"bootstrap.py", "disk.py"}  # bootstrap runs before anything is installed
 TOUCHING = set(
@@ -71,20 +71,21 @@ NETWORK = set(
 ) | {"urllib.request"}
 
 
-def test_one_module_touches_the_network():
-    """And only ``add`` loads it: no build, no check, no search can ever ask a stranger."""
+def test_two_modules_touch_the_network():
+    """And only the verbs that need them load them: no build, no check can ever ask a stranger."""
     reaching = {
         path.relative_to(PACKAGE).as_posix()
         for path in MODULES
         for name in imports_of(path)
         if any(name == library or name.startswith(library + ".") for library in NETWORK)
     }
-    assert reaching == {"fetch.py"}
-    users = [path for path in MODULES if "generator.fetch" in imports_of(path)]
-    assert {path.relative_to(PACKAGE).as_posix() for path in users} == {
-        "flows/add.py",
-        "verbs/add.py",
-    }
+    assert reaching == {"fetch.py", "smtp.py"}
+    for module, verb in (("generator.fetch", "add"), ("generator.smtp", "digest")):
+        users = [path for path in MODULES if module in imports_of(path)]
+        assert {path.relative_to(PACKAGE).as_posix() for path in users} == {
+            f"flows/{verb}.py",
+            f"verbs/{verb}.py",
+        }
 
 
 def test_nothing_but_add_loads_the_network():
@@ -98,6 +99,13 @@ def test_pure_stages_ask_neither_clock_nor_environment():
         if stage_of(path) in STAGES - {"site"}:
             reached = imports_of(path) & {"os", "time", "random", "subprocess", "locale", "sys"}
             assert reached == set(), path
+
+
+def test_few_modules_run_programs():
+    programs = {"subprocess", "multiprocessing"}
+    running = [path for path in MODULES if imports_of(path) & programs]
+    names = {path.relative_to(PACKAGE).as_posix() for path in running}
+    assert names == {"bootstrap.py", "git.py", "site/engine.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -1,13 +1,19 @@
 """What `check` says of broken lists: each case is a file in bad/, with the whole printed report."""
 
+import ast
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from generator.catalog import read
 from generator.cli import main
 from generator.codes import CODES
+from generator.model import Paper, ReadingPath, Site, Theme
 from generator.problems import Level, Location, Problem, format_github
 from generator.project import Project, load_project
 
@@ -86,3 +92,58 @@ def test_every_code_is_used_somewhere():
     unused = [code for code in CODES if f'"{code}"' not in text]
     # The three kinds of prose target are put together from a word.
     assert unused == ["unknown-path"]
+
+
+def problem_calls():
+    """Every place of the code that makes a problem, with its arguments."""
+    for path in sorted((HERE.parent / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in {"error", "warning", "notice", "Problem"}:
+                arguments = node.args[1 if name == "Problem" else 0 :]
+                place = f"{path.relative_to(HERE.parent)}:{node.lineno}"
+                yield place, [*arguments, *(keyword.value for keyword in node.keywords)]
+
+
+def test_every_problem_says_how_to_mend_it():
+    without = [place for place, arguments in problem_calls() if len(arguments) < 4]
+    blank = [p for p, a in problem_calls() if getattr(a[-1], "value", "x") == ""]
+    assert without == blank == []
+
+
+def test_messages_are_one_sentence_and_hints_are_never_empty():
+    told = [line for case in CASES for line in yaml.safe_load(case.read_text())["report"]]
+    heads = [line for line in told if re.match(r".+?: (error|warning|notice) [a-z-]+: ", line)]
+    assert len(heads) > 80
+    for head in heads:
+        unquoted = re.sub(r"'.*'", "", head)
+        assert not re.search(r"[.!?]($| )", unquoted.partition(": ")[2]), head
+    assert sum(line.startswith("    hint: ") for line in told) == len(heads)
+    assert "    hint: " not in told
+
+
+SHAPES = st.recursive(
+    st.sampled_from(["", "x", "0", "-1", "2020", "Offline RL", "ftp://x", "http://x y", "31.1."]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "kind", "code", "x", "title"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+FILES = {
+    "content/papers/robot-learning/x.yaml": Paper,
+    "content/themes/robot-learning.yaml": Theme,
+    "content/paths/a-first-evening.yaml": ReadingPath,
+    "site_config/site.yaml": Site,
+}
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_stands_in_a_field_is_answered_with_a_way_to_mend_it(data):
+    path = data.draw(st.sampled_from(sorted(FILES)))
+    fields = data.draw(st.dictionaries(st.sampled_from(sorted(FILES[path].model_fields)), SHAPES))
+    _, problems, _ = read({path: yaml.safe_dump(fields).encode()}, [])
+    for problem in problems:
+        assert problem.hint, problem
+        assert "Input should" not in problem.message, problem

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import generator
+from generator import cli
 from generator.cli import main
 from generator.codes import CODES
 from generator.model import Paper
@@ -17,7 +18,7 @@ from generator.reference import fill_regions, reference_files
 
 HOME = Path(__file__).parent.parent
 GUIDE = (HOME / "CONTRIBUTING.md").read_text()
-VERBS = ["add", "ingest", "check", "render", "site", "serve", "suggest", "reference"]
+VERBS = list(cli.VERBS)
 
 
 def test_what_follows_from_the_code_is_fresh():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.derive.similar import Neighbourhood, neighbourhood, tags_of, themes_of
+from generator.derive.similar import Neighbourhood, neighbourhood, themes_of
 
 # Of the pairs that curators relate, the share that must be among the ten nearest.
 RELATED_FOUND = 0.7
@@ -51,20 +51,6 @@ def test_a_paper_is_not_its_own_neighbour(toy_catalog):
     assert papers.of_text("MaxMin-RLHF", "", without={"maxmin-rlhf"}) == [
         near for near in papers.of_text("MaxMin-RLHF", "") if near.id != "maxmin-rlhf"
     ]
-
-
-def test_tags_are_named_when_three_neighbours_agree(real_catalog, papers):
-    entry = real_catalog.entries["learning-latent-plans-from-play"]
-    near = papers.of_entry(entry)
-    votes = dict(tags_of(near, real_catalog))
-    assert votes
-    assert all(
-        count == sum(tag in real_catalog.entries[n.id].paper.tags for n in near) >= 3
-        for tag, count in votes.items()
-    )
-    assert not set(dict(tags_of(near, real_catalog, without=entry.paper.tags))).intersection(
-        entry.paper.tags
-    )
 
 
 def test_a_list_without_words_has_no_neighbours(toy_catalog):

@@ -57,7 +57,8 @@ def entries_are_complete(view: View) -> Iterator[Problem]:
         missing = [name for name in names if not getattr(entry.paper, name)]
         if missing:
             message = f"still to be written: {', '.join(missing)}"
-            yield Problem(Location(entry.path), level, "unfinished", message)
+            hint = "write it: CONTRIBUTING.md says what belongs in each"
+            yield Problem(Location(entry.path), level, "unfinished", message, hint)
 
 
 def lengths_fit(view: View) -> Iterator[Problem]:
@@ -162,7 +163,9 @@ def _items_fit(
     low, high = limits
     if got and not low <= got <= high:
         message = f"{name}: expected {low} to {high}{unit}, got {got}"
-        yield error(view.locate(path, name), "length", message)
+        few, many = ("say more", "shorten it") if unit else ("name more", "leave some out")
+        hint = few if got < low else many
+        yield error(view.locate(path, name), "length", message, hint)
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,9 @@ from generator.yaml_source import Keys, YamlSource
 
 _EXPECTED = {
     "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_parsing_size": "a whole number",
+    "greater_than_equal": "a whole number from 1 on",
     "string_type": "a text",
     "tuple_type": "a list, each item begun by a dash",
     "mapping_type": "keys with values (key: value)",
@@ -58,7 +61,7 @@ def fault_to_problem(
     if kind in _EXPECTED:
         message = f"{name}: expected {_EXPECTED[kind]}, got {shown}"
         return error(source.locate(keys), "shape", message, _field_doc(record, location))
-    hint = str(fault.get("ctx", {}).get("hint", ""))
+    hint = str(fault.get("ctx", {}).get("hint", "")) or _field_doc(record, location)
     code = kind if kind in CODES else "shape"
     return error(source.locate(keys), code, f"{name}: {fault['msg']}", hint)
 
@@ -90,7 +93,9 @@ def _fields(record: type[Record], location: Keys) -> list[str]:
 
 
 def _field_doc(record: type[Record], location: Keys) -> str:
-    owner = _owner(record, location)
-    name = location[-1] if location else ""
-    info = owner.model_fields.get(str(name)) if owner else None
-    return str(info.description or "") if info else ""
+    named = location
+    while named and not isinstance(named[-1], str):
+        named = named[:-1]
+    owner = _owner(record, named)
+    info = owner.model_fields.get(str(named[-1])) if owner and named else None
+    return str(info.description) if info else "see the table of its fields in CONTRIBUTING.md"

@@ -127,7 +127,8 @@ class Loader:
 
     def _shape(self, source: YamlSource, expected: str) -> None:
         message = f"expected {expected}, got something else"
-        self.problems.append(error(source.locate(()), "shape", message))
+        hint = "see how another file of this kind begins, or the fields in CONTRIBUTING.md"
+        self.problems.append(error(source.locate(()), "shape", message, hint))
 
     def _folder(self, folder: str, record: type[R]) -> dict[str, R]:
         found = {}
@@ -182,7 +183,8 @@ class Loader:
             if len(names) != depth or pure.suffix != ending:
                 shape = "<theme>/<id>.yaml" if depth == 2 else f"<name>{ending}"  # noqa: PLR2004
                 message = f"expected files {folder}/{shape}, this one is not read"
-                self.problems.append(notice(Location(path), "stray-file", message, "move it"))
+                hint = "move it to such a place, or delete it"
+                self.problems.append(notice(Location(path), "stray-file", message, hint))
                 continue
             if not _NAME.fullmatch(pure.stem) or pure.stem in RESERVED_IDS:
                 message = f"expected a slug as file name, got {quote(pure.stem)}"

@@ -54,7 +54,8 @@ def tags_exist(view: View) -> Iterator[Problem]:
                 yield error(where, "unknown-tag", f"{quote(slug)} is no tag", hint)
             elif slug in entry.paper.tags[:index]:
                 where = view.locate(entry.path, "tags", index)
-                yield error(where, "repeated-word", f"the tag {quote(slug)} stands here twice")
+                message = f"the tag {quote(slug)} stands here twice"
+                yield error(where, "repeated-word", message, "remove one of the two")
 
 
 def papers_exist(view: View) -> Iterator[Problem]:
@@ -66,7 +67,8 @@ def papers_exist(view: View) -> Iterator[Problem]:
             yield from _paper(view, relation.id, entry.path, *keys)
             if relation.id == entry.id:
                 message = "a paper cannot relate to itself"
-                yield error(view.locate(entry.path, *keys), "self-reference", message)
+                hint = "remove this relation, or name the other paper"
+                yield error(view.locate(entry.path, *keys), "self-reference", message, hint)
     for slug, theme in catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         for index, pointer in enumerate(theme.start_here):
@@ -100,7 +102,8 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
             for match in _SCRIPT_LINK.finditer(plain):
                 where = Location(page.path, number, match.start(1) + 1)
                 message = f"expected a link to a page or an http(s) address, got {quote(match[1])}"
-                yield error(where, "url", message)
+                hint = "write the whole address, or [[id]] for a paper of the list"
+                yield error(where, "url", message, hint)
 
 
 def named_listings_exist(view: View) -> Iterator[Problem]:

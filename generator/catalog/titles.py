@@ -10,6 +10,7 @@ from generator.model import Entry
 from generator.problems import Problem, error, quote, warning
 from generator.text import slugify
 
+_SAME_ID = "merge the two if they are one paper; if not, one of the ids is wrong"
 _COMMON = 40  # a word in more titles than this says nothing about two of them
 _SMALL_WORDS = frozenset("a an the of for with via in on from and to by".split())
 
@@ -38,7 +39,7 @@ def numbers_are_unique(view: View) -> Iterator[Problem]:
                 if first is not entry:
                     message = f"{number} is the {label} of {quote(first.id)} too"
                     where = view.locate(entry.path, name)
-                    yield error(where, code, message, "one paper has one entry")
+                    yield error(where, code, message, _SAME_ID)
 
 
 def titles_are_apart(view: View) -> Iterator[Problem]:

@@ -1,37 +1,26 @@
 """The papers of a list that are most like a given text.
 
-Words and word pairs of title, summary, abstract and tags, weighted by tf-idf and compared by the
+Words and word pairs of all that an entry says in words, weighted by tf-idf and compared by the
 angle between them. The terms that two texts share come with the answer, so that a person can see
 why a paper is near. Measured on the list itself: of the papers that curators relate to one another,
 seven in ten are among the ten nearest; a test keeps it so.
+
+:mod:`generator.derive.related` tells readers what to read next and counts what curators said; this
+judges what they say, so words alone count, and the text may be that of a paper not on the list.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Catalog, Entry
+from generator.near import Near
 
+_ADDRESS = re.compile(r"https?://\S+")  # its words say nothing about a paper
 NEAREST = 10
 _TITLE_WEIGHT = 2
 _SHARED_TERMS = 5
 _LARGE = 50  # papers; on a shorter list a word that occurs once, or often, still tells something
-_EACH = 3  # neighbours that must agree before their tag is worth a look
-
-
-@dataclass(frozen=True)
-class Near:
-    """A paper near a text.
-
-    Attributes:
-        id: Its id.
-        score: From 0, nothing in common, to 1, the same words.
-        terms: Words and word pairs that both have, the most telling first.
-    """
-
-    id: str
-    score: float
-    terms: tuple[str, ...]
 
 
 class Neighbourhood:
@@ -86,7 +75,8 @@ class Neighbourhood:
     def _text_of(self, entry: Entry) -> str:
         paper = entry.paper
         tags = (self._labels.get(slug, slug) for slug in paper.tags)
-        return _join(paper.title, paper.summary, paper.why, ". ".join(tags), paper.abstract)
+        words = (paper.summary, paper.why, ". ".join(paper.needs), ". ".join(tags), paper.abstract)
+        return _join(paper.title, *words)
 
     def _nearest(self, text: str, count: int, without: Container[str]) -> list[Near]:
         if not self._ids:
@@ -95,7 +85,10 @@ class Neighbourhood:
         scores = (self._vectors @ vector.T).toarray().ravel()
         order = sorted(scores.nonzero()[0], key=lambda row: (-scores[row], self._ids[row]))
         rows = [row for row in order if self._ids[row] not in without][:count]
-        return [Near(self._ids[row], float(scores[row]), self._shared(vector, row)) for row in rows]
+        return [
+            Near(id=self._ids[row], score=float(scores[row]), terms=self._shared(vector, row))
+            for row in rows
+        ]
 
     def _shared(self, vector: Any, row: int) -> tuple[str, ...]:
         product = self._vectors[row].multiply(vector).tocsr()
@@ -123,31 +116,22 @@ def neighbourhood(catalog: Catalog) -> Neighbourhood:
 
 def themes_of(near: Sequence[Near], catalog: Catalog) -> list[tuple[str, int]]:
     """Return where neighbours are filed: themes with their number, the most common first."""
-    return _counted(catalog.entries[n.id].theme for n in near if n.id in catalog.entries)
+    return _counted((catalog.entries[n.id].theme, n.score) for n in near if n.id in catalog.entries)
 
 
-def tags_of(
-    near: Sequence[Near], catalog: Catalog, *, without: Container[str] = ()
-) -> list[tuple[str, int]]:
-    """Return tags that three neighbours or more carry, with their number, the most common first.
-
-    Args:
-        near: The neighbours.
-        catalog: The list they are on.
-        without: Tags that are not to be named, as those a paper has already.
-    """
-    tags = (
-        tag for n in near if n.id in catalog.entries for tag in catalog.entries[n.id].paper.tags
-    )
-    return [(t, n) for t, n in _counted(tags) if n >= _EACH and t not in without]
-
-
-def _counted(words: Iterable[str]) -> list[tuple[str, int]]:
+def _counted(votes: Iterable[tuple[str, float]]) -> list[tuple[str, int]]:
+    """Return words with how often they were named; of equals, the one of nearer papers first."""
     count: dict[str, int] = {}
-    for word in words:
+    weight: dict[str, float] = {}
+    for word, score in votes:
         count[word] = count.get(word, 0) + 1
-    return sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+        weight[word] = weight.get(word, 0.0) + score
+    return sorted(count.items(), key=lambda pair: (-pair[1], -weight[pair[0]], pair[0]))
 
 
 def _join(title: str, *others: str | None) -> str:
-    return ". ".join([title] * _TITLE_WEIGHT + [other for other in others if other])
+    text = ". ".join([title] * _TITLE_WEIGHT + [other for other in others if other])
+    return _ADDRESS.sub(" ", text)
+
+
+__all__ = ["NEAREST", "Near", "Neighbourhood", "neighbourhood", "themes_of"]

@@ -30,6 +30,8 @@ _BOILERPLATE = re.compile(
 _GLUED = re.compile(r"[Ss]ubscribe(?![drs]\b|rs\b)(\S.*)")
 _SEPARATOR = re.compile(r"[-–—*_=~.•#\s]+")
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’]*$|https?://\S+$")
+_HEADER = "if it is the title of a paper, its abstract has to stand on the next line"
+_LOOK = "look at the entry; if it is wrong, put the lines right in a corrected dump"
 _DOUBTFUL = 1.0  # of title_score, against the reading that was chosen
 _LEAST_ABSTRACT = 300  # characters, the median of a listing without header
 
@@ -63,11 +65,8 @@ def parse(source: Source) -> Parsed:
     for line, kind in head:
         reading.note(line, kind)
         if kind is LineKind.UNPAIRED:
-            reading.doubt(
-                line,
-                "listing-header",
-                "no title, abstract or known header: this line is left out",
-            )
+            message = "no title, abstract or known header: this line is left out"
+            reading.doubt(line, "listing-header", message, _HEADER)
     for line, label in zip(rest, label_lines(rest, spaced=_is_spaced(lines)), strict=True):
         reading.take(line, label)
     reading.finish()
@@ -104,13 +103,14 @@ class _Reading:
             self.records.append((line, []))
             self.note(line, LineKind.TITLE)
             if score < -_DOUBTFUL:
-                self.doubt(line, "listing-doubtful", "read as a title, though it looks like prose")
+                message = "read as a title, though it looks like prose"
+                self.doubt(line, "listing-doubtful", message, _LOOK)
             return
         if not self.records:
             self.note(line, LineKind.UNPAIRED)
-            self.doubt(
-                line, "listing-orphan", "expected a title first, got what reads as an abstract"
-            )
+            message = "expected a title first, got what reads as an abstract"
+            hint = "put its title on the line above in a corrected dump"
+            self.doubt(line, "listing-orphan", message, hint)
             return
         title, text = self.records[-1]
         self.note(line, LineKind.ABSTRACT)
@@ -123,7 +123,7 @@ class _Reading:
             )
         elif score > _DOUBTFUL:
             message = f"read as the abstract of line {title.number}, though it looks like a title"
-            self.doubt(line, "listing-doubtful", message)
+            self.doubt(line, "listing-doubtful", message, _LOOK)
         text.append(collapse(line.text))
         self._last_abstract = line
 
@@ -137,18 +137,19 @@ class _Reading:
             last = self._last_abstract
             if not _SENTENCE_END.search(last.text):
                 message = "the last abstract ends without a full stop: the dump may be cut off"
-                self.problems.append(
-                    notice(Location(self.path, last.number), "listing-cut-off", message)
-                )
+                hint = "say so in listing_note: of the entry, or save the dump again"
+                where = Location(self.path, last.number)
+                self.problems.append(notice(where, "listing-cut-off", message, hint))
         first: dict[str, int] = {}
         for title, _ in self.records:
             before = first.setdefault(title_key(title.text), title.number)
             if before != title.number:
                 message = f"{quote(title.text)} stands on line {before} already"
                 where = Location(self.path, title.number)
-                self.problems.append(notice(where, "listing-repeats", message))
+                hint = "nothing to do: the paper gets one entry"
+                self.problems.append(notice(where, "listing-repeats", message, hint))
 
-    def doubt(self, line: TextLine, code: str, message: str, hint: str = "") -> None:
+    def doubt(self, line: TextLine, code: str, message: str, hint: str) -> None:
         shown = f"{message}: {quote(line.text)}"
         self.problems.append(warning(Location(self.path, line.number), code, shown, hint))
 

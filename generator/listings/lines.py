@@ -118,7 +118,8 @@ def decode(path: str, content: bytes) -> tuple[list[TextLine] | None, list[Probl
         visible = INVISIBLE.sub("", raw)
         if visible != raw:
             message = f"{len(raw) - len(visible)} invisible characters are left out of this line"
-            problems.append(notice(Location(path, number), "listing-invisible", message))
+            hint = "nothing to do: the stored dump keeps them, the entry does not"
+            problems.append(notice(Location(path, number), "listing-invisible", message, hint))
         lines.append(TextLine(number, visible.strip()))
     return lines, problems
 

@@ -25,6 +25,7 @@ _LINKING = {
     "form": "action",
 }
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+_MADE_FROM = "mend it in content/ or in the template that writes this page"
 _NOT_REACHED = ("404.html",)
 
 
@@ -101,7 +102,8 @@ def verify_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> lis
         # Only links from outside lead to a former address.
         if path not in reached and path not in _NOT_REACHED and not page.moved:
             message = "no other page links to this one"
-            problems.append(error(Location(f"site/{path}"), "orphaned-page", message))
+            hint = "link it from a page of content/pages/ or from a template"
+            problems.append(error(Location(f"site/{path}"), "orphaned-page", message, hint))
     return sorted(problems)
 
 
@@ -119,15 +121,17 @@ def _follow(
     if parts.scheme or parts.netloc:
         if parts.scheme in {"http", "https", "mailto", "data", ""}:
             return None, []
-        return None, [error(where, "broken-link", f"the address {quote(address)} is not allowed")]
+        message = f"the address {quote(address)} is not allowed"
+        return None, [error(where, "broken-link", message, "begin it with https:// or mailto:")]
     target = _resolve(page.path, unquote(parts.path), paths, base_path)
     if target is None:
-        return None, [error(where, "broken-link", f"{quote(address)} leads nowhere")]
+        return None, [error(where, "broken-link", f"{quote(address)} leads nowhere", _MADE_FROM)]
     fragment = unquote(parts.fragment)
     if fragment and target in pages and fragment not in pages[target].anchors:
         if fragment == "__skip" or page.path in _NOT_REACHED:
             return target, []
-        return target, [error(where, "broken-anchor", f"{quote(address)} names no place there")]
+        message = f"{quote(address)} names no place there"
+        return target, [error(where, "broken-anchor", message, _MADE_FROM)]
     return target, []
 
 
@@ -152,7 +156,7 @@ def _repeated_ids(page: PageFacts) -> Iterator[Problem]:
     for id_ in page.ids:
         if id_ in seen:
             message = f"the id {quote(id_)} stands here more than once"
-            yield error(Location(f"site/{page.path}"), "repeated-id", message)
+            yield error(Location(f"site/{page.path}"), "repeated-id", message, _MADE_FROM)
         seen.add(id_)
 
 
@@ -165,4 +169,5 @@ def _style_problems(styles: Iterable[tuple[str, str]], paths: set[str]) -> Itera
             if _resolve(path, urlsplit(address).path, paths, "/") is None:
                 line = text.count("\n", 0, match.start()) + 1
                 message = f"{quote(address)} leads nowhere"
-                yield error(Location(f"site/{path}", line), "broken-link", message)
+                hint = "mend it in site_config/assets/stylesheets/"
+                yield error(Location(f"site/{path}", line), "broken-link", message, hint)

@@ -1,8 +1,10 @@
 """``generator check``: prove that the list is right."""
 
 import argparse
+import sys
 
 from generator.flow import stale_reference
+from generator.flows.mend import mend_project, mendable
 from generator.problems import has_errors
 from generator.project import Project, load_project
 from generator.verbs.console import CLEAN, ERRORS, show_problems
@@ -11,14 +13,25 @@ from generator.verbs.console import CLEAN, ERRORS, show_problems
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     parser.add_argument("--errors-only", action="store_true", help="leave out warnings and notices")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what is safe to mend, line by line, and say what was done",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Prove that the list is right."""
     project = Project(options.root)
+    if options.fix:
+        for path, mended in mend_project(project):
+            print(f"{path}:{mended.line}: mended {mended.code}: {mended.fault}: {mended.done}")
     loaded = load_project(project)
-    problems = [*loaded.problems, *stale_reference(project)]
+    tidy, count = mendable(project, loaded.texts)
+    problems = [*loaded.problems, *stale_reference(project), *tidy]
     show_problems(problems, loaded.texts, quiet=options.errors_only)
+    if count and not options.errors_only:
+        print(f"{count} can be mended by: generator check --fix", file=sys.stderr)
     if loaded.catalog is not None and not has_errors(problems):
         papers, themes = len(loaded.catalog.entries), len(loaded.catalog.themes)
         listed = sum(len(listing.records) for listing in loaded.catalog.listings.values())
