@@ -13,8 +13,9 @@ BASE ?= origin/main
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
+# SITE_URL=… and REPOSITORY_URL=… say where it goes when site_config/site.yaml does not.
 site: $(SITE_STAMP) ## Build the whole website into site/
-	$(VENV_PYTHON) -m generator --root "$(ROOT)" site
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" site $${SITE_URL:+--site-url "$$SITE_URL"} $${REPOSITORY_URL:+--repository "$$REPOSITORY_URL"}
 
 serve: $(SITE_STAMP) ## Build, serve at http://localhost:8000 (PORT=…) and rebuild on change
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" serve --port $(PORT)

@@ -17,7 +17,7 @@ import yaml
 from generator import disk
 from generator.cli import main
 from generator.site.engine import EngineError, run_mkdocs
-from generator.site.verify import verify_site
+from generator.site.verify import read_site, verify_site
 
 HERE = Path(__file__).parent
 HOME = HERE.parent
@@ -28,7 +28,7 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def codes(files: dict[str, bytes], base: str = "/") -> list[tuple[str, str]]:
-    return [(p.code, p.location.path) for p in verify_site(files.items(), base)]
+    return [(p.code, p.location.path) for p in verify_site(read_site(files.items()), base)]
 
 
 def test_a_whole_site_has_no_problem():
@@ -54,6 +54,10 @@ def test_a_whole_site_has_no_problem():
         ('<form action="no/"></form>', "broken-link"),
         ('<p id="a"></p><p id="a"></p>', "repeated-id"),
         ('<a href="../outside">x</a>', "broken-link"),
+        ('<p style="color: red">x</p>', "inline-code"),
+        ('<p onclick="alert(1)">x</p>', "inline-code"),
+        ("<script>alert(1)</script>", "inline-code"),
+        ("<style>p {}</style>", "inline-code"),
     ],
 )
 def test_what_is_broken_is_found(body, code):
@@ -86,7 +90,7 @@ def test_the_engine_refuses_a_broken_link(tmp_path):
 
 
 def test_the_toy_site_is_whole(toy_site):
-    assert verify_site(disk.read_tree(toy_site), "/toy/") == []
+    assert verify_site(read_site(disk.read_tree(toy_site)), "/toy/") == []
     assert (toy_site / "papers/rest-mcts/index.html").exists()
     assert (toy_site / "data/papers.json").exists()
 
