@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from strange import pauses, server, web  # noqa: F401 - fixtures
 
 from generator.cli import main
 from generator.project import Project, load_project
@@ -116,15 +117,15 @@ def serve() -> Iterator:
     def start(folder: Path, base: str = "") -> str:
         kind = functools.partial(_Host, base=base) if base else _Quiet
         handler = functools.partial(kind, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{base or '/'}"
+        running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        servers.append(running)
+        return f"http://127.0.0.1:{running.server_port}{base or '/'}"
 
     yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    for running in servers:
+        running.shutdown()
+        running.server_close()
 
 
 def find_browser() -> str | None:
