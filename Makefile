@@ -8,7 +8,7 @@ DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
 BASE ?= origin/main
-.PHONY: help site serve check fix add ingest suggest report reference test lint bench relevance lock clean
+.PHONY: help site serve check fix add ingest suggest report reference test lint bench relevance health lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ bench: $(DEV_STAMP) ## Measure our build beside plain MkDocs: make bench [PAPERS
 
 relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 	$(VENV_PYTHON) benchmarks/relevance.py
+
+health: $(SITE_STAMP) ## Look for dead links and differences from arXiv (asks their hosts)
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state .cache/health.json
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock

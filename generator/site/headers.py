@@ -22,14 +22,13 @@ _KEPT = r"\.[0-9a-f]{8}\.min\.(?:css|js)$"
 """Files whose names change with their content, so that a browser may keep them for good."""
 
 _TYPES = {
-    "atom": "application/atom+xml",
-    "bib": "application/x-bibtex",
-    "csv": "text/csv",
-    "jsonl": "application/jsonl",
-    "opml": "text/x-opml",
-    "ris": "application/x-research-info-systems",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "opml": "text/x-opml; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "sqlite": "application/vnd.sqlite3",
 }
-"""Types of text files that many hosts do not know; under `nosniff` a wrong one would bind."""
+"""Types of files that many hosts do not know; under `nosniff` a wrong one would bind."""
 
 _POLICY_HEADER = "Content-Security-Policy"
 _POLICY = {
@@ -113,10 +112,7 @@ def _for_netlify_and_cloudflare(headers: Headers) -> str:
     """Both join the values of a header that two rules set, so no two rules may set the same one."""
     rules: list[tuple[str, Mapping[str, str]]] = [("/*", headers.everywhere)]
     rules += [(f"/{path}", {"Cache-Control": _KEEP}) for path in headers.kept]
-    rules += [
-        (f"/*.{ending}", {"Content-Type": f"{kind}; charset=utf-8"})
-        for ending, kind in headers.types.items()
-    ]
+    rules += [(f"/*.{ending}", {"Content-Type": kind}) for ending, kind in headers.types.items()]
     rules.append(("/data/*", _OPEN_DATA))
     lines = []
     for pattern, sent in rules:
@@ -127,8 +123,8 @@ def _for_netlify_and_cloudflare(headers: Headers) -> str:
 def _for_apache(headers: Headers) -> str:
     base = headers.base_path
     lines = ["DirectoryIndex index.html", f"ErrorDocument 404 {base}404.html"]
-    lines += [f"AddType {kind} .{ending}" for ending, kind in headers.types.items()]
-    lines += [f"AddCharset utf-8 .{ending}" for ending in ("html", "css", "js", *headers.types)]
+    lines += [f'AddType "{kind}" .{ending}' for ending, kind in headers.types.items()]
+    lines += [f"AddCharset utf-8 .{ending}" for ending in ("html", "css", "js")]
     lines.append("<IfModule mod_headers.c>")
     lines += [f'  Header always set {name} "{value}"' for name, value in headers.everywhere.items()]
     lines.append(f'  Header set Cache-Control "{_CHECK}"')
@@ -142,9 +138,11 @@ def _for_apache(headers: Headers) -> str:
 def _for_nginx(headers: Headers) -> str:
     """For a `server` block; each `location` repeats all headers, since one added drops the rest."""
     base = headers.base_path
-    kinds = " ".join(["text/css", "application/javascript", *headers.types.values()])
+    plain = {ending: kind.partition(";") for ending, kind in headers.types.items()}
+    texts = [kind for kind, parameter, _ in plain.values() if parameter]
     lines = ["index index.html;", f"error_page 404 {base}404.html;", "include mime.types;"]
-    lines += [f"types {{ {kind} {ending}; }}" for ending, kind in headers.types.items()]
+    lines += [f"types {{ {kind} {ending}; }}" for ending, (kind, _, _) in plain.items()]
+    kinds = " ".join(["text/css", "text/javascript", "application/javascript", *texts])
     lines += ["charset utf-8;", f"charset_types {kinds};"]
     lines.append(f'set $ad_policy "{headers.policy}";')
     everywhere = {_POLICY_HEADER: "$ad_policy", **_EVERYWHERE}
