@@ -24,7 +24,8 @@ from generator.render.pages import PAGES
 from generator.site.headers import HOSTS, Headers, content_policy, header_files, headers_for
 from generator.site.verify import read_site
 
-TOY = Path(__file__).parent / "toy"
+HOME = Path(__file__).parent.parent
+TOY = HOME / "tests/toy"
 BASE = "/some/list/"
 GIVEN = [
     "--site-url",
@@ -179,6 +180,17 @@ def test_addresses_given_from_outside_stand_in_the_pages(published):
     data = json.loads((published / "data/papers.json").read_text())
     assert data["url"] == "https://lists.example/some/list/"
     assert "example.org" not in text
+
+
+def test_a_repository_on_github_offers_the_form_for_mistakes(toy):
+    """Its field `paper` is filled in; other hosts know no such forms."""
+    assert main(["--root", str(toy), "render", "--repository", "https://github.com/a/b"]) == 0
+    text = html.unescape((toy / "build/docs/papers/spiral.md").read_text())
+    assert "https://github.com/a/b/issues/new?template=correction.yml&paper=spiral" in text
+    form = yaml.safe_load((HOME / ".github/ISSUE_TEMPLATE/correction.yml").read_text())
+    assert "paper" in [field.get("id") for field in form["body"]]
+    assert main(["--root", str(toy), "render", "--repository", "https://gitlab.com/a/b"]) == 0
+    assert "issues/new" not in (toy / "build/docs/papers/spiral.md").read_text()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,17 @@ def edit_url(catalog: Catalog, path: str) -> str:
     return f"{site.repository.rstrip('/')}/edit/{site.branch}/{path}" if site.repository else ""
 
 
+def mistake_url(catalog: Catalog, entry: Entry) -> str:
+    """Return where a reader reports a mistake without editing; empty where there is no such form.
+
+    The form is `.github/ISSUE_TEMPLATE/correction.yml`, which GitHub alone shows.
+    """
+    repository = (catalog.site.repository or "").rstrip("/")
+    if not repository.startswith("https://github.com/"):
+        return ""
+    return f"{repository}/issues/new?template=correction.yml&paper={entry.id}"
+
+
 def recency(entry: Entry) -> tuple[int, str, str]:
     """Return a key that sorts entries of one day by their work's age, newest first."""
     paper = entry.paper

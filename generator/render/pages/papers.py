@@ -10,6 +10,7 @@ from generator.render.parts import (
     edit_url,
     files_of,
     listing_title,
+    mistake_url,
     other_names,
     pager,
     paper_links,
@@ -84,5 +85,6 @@ def papers(given: RenderInput) -> Iterator[Page]:
             "added_by": "" if entry.paper.added_by == INGEST else entry.paper.added_by or "",
             "description": shorten(entry.paper.summary or entry.paper.abstract or "", 200),
             "edit_url": edit_url(catalog, entry.path),
+            "mistake_url": mistake_url(catalog, entry),
         }
         yield Page(f"papers/{id_}.md", paper_url(id_), "paper.md", context)
