@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.health.web import Web
+from generator.web import Web
 
 
 def only_here(place) -> bool:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strange import Strange, only_here
 
-from generator.health import web as web_module
+from generator import web as web_module
 from generator.health.links import State, look_at, look_at_all
 from generator.health.memory import Memory, lasting, memory_text, read_memory, remember
-from generator.health.web import RefusedError, Web, WebError, is_public
+from generator.web import RefusedError, Web, WebError, is_public
 
 DAY = date(2026, 11, 21)
 LATER = date(2026, 11, 25)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strange import FEED, Strange, only_here
 
+from generator import web as web_module
 from generator.cli import main
 from generator.flows.health import health, places_of_links
-from generator.health import web as web_module
 from generator.health.archive import archived_copy, read_copy
 from generator.health.arxiv import ArxivRecord, ask_arxiv, differences, read_records
 from generator.health.memory import Memory

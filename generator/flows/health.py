@@ -9,9 +9,9 @@ from generator.health.arxiv import ARXIV, ask_arxiv, differences
 from generator.health.links import State, look_at_all
 from generator.health.memory import Memory, lasting, remember
 from generator.health.report import Found, Report
-from generator.health.web import Web
 from generator.links import find_links
 from generator.model import Catalog
+from generator.web import Web
 
 
 def health(

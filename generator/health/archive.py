@@ -5,7 +5,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from generator.health.web import Web, WebError
+from generator.web import Web, WebError
 
 ARCHIVE = "https://archive.org/wayback/available"
 _MOST_BYTES = 64 * 1024

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
-from generator.health.web import Web, WebError
 from generator.model import Entry
 from generator.text import collapse, title_key
+from generator.web import Web, WebError
 
 ARXIV = "https://export.arxiv.org/api/query"
 IDS_AT_ONCE = 50

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
-from generator.health.web import Answer, Web, WebError
+from generator.web import Answer, Web, WebError
 
 HOSTS_AT_ONCE = 8
 MOST_REDIRECTS = 5

@@ -9,13 +9,13 @@ from generator.health.archive import ARCHIVE
 from generator.health.arxiv import ARXIV
 from generator.health.memory import memory_text, read_memory
 from generator.health.report import report_data, report_markdown
-from generator.health.web import Web
 from generator.json_text import json_text
 from generator.model import Site
 from generator.problems import has_errors
 from generator.project import Project, load_project
 from generator.verbs.addresses import address
 from generator.verbs.console import CLEAN, ERRORS, day, progress, show_problems, today
+from generator.web import Web
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The only module here that speaks to the network: one request at a time to a host, all bounded.
+"""The only module that speaks to the network: one request at a time to a host, all bounded.
 
 Addresses come from strangers: whoever proposes an entry chooses what this program asks. So a name
 is resolved once, every address it resolves to must be a public one, and the connection goes to
