@@ -106,6 +106,16 @@ def test_no_job_both_writes_and_runs_the_repository():
                 assert not re.search(r"\bmake\b|\.venv|\.ci/|-m generator", run), (path, name)
 
 
+def test_secrets_live_in_an_environment_and_reach_one_step():
+    for path in WORKFLOWS:
+        for job in workflow(path)["jobs"].values():
+            holders = [step for step in job["steps"] if "secrets." in str(step)]
+            assert not holders or "environment" in job, path
+            for step in holders:
+                assert "uses" not in step
+                assert "secrets.SMTP_PASSWORD" not in str(step) or step["name"] == "Send"
+
+
 def test_zizmor_finds_nothing():
     done = run_tool("zizmor", "--offline", "--pedantic", "--no-progress", ".github")
     assert done.returncode == 0, done.stdout + done.stderr
