@@ -23,7 +23,7 @@ from generator.render import render
 from generator.render.engine import engine_config
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import header_files, headers_for
-from generator.site.verify import read_site, verify_site
+from generator.site.verify import problems_of, read_site
 
 Progress = Callable[[str], None]
 
@@ -69,7 +69,7 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
     built = read_site(disk.read_tree(project.site))
-    problems = verify_site(built, base_path)
+    problems = problems_of(built, base_path)
     for path, text in header_files(headers_for(built, base_path)).items():
         disk.write_if_changed(project.site / path, text.encode())
     progress("")

@@ -1,4 +1,4 @@
-"""The only module that speaks to the network: one request at a time to a host, all bounded.
+"""Ask servers of strangers: one request at a time to a host, and all of it bounded.
 
 Addresses come from strangers: whoever proposes an entry chooses what this program asks. So a name
 is resolved once, every address it resolves to must be a public one, and the connection goes to

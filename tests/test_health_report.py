@@ -4,8 +4,8 @@ import json
 import shutil
 from datetime import date
 
+import cmarkgfm
 import lxml.html as lxml_html
-import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,15 +15,13 @@ from generator import web as web_module
 from generator.cli import main
 from generator.flows.health import health, places_of_links
 from generator.health.archive import archived_copy, read_copy
-from generator.health.arxiv import ArxivRecord, ask_arxiv, differences, read_records
+from generator.health.arxiv import ArxivRecord, Drift, ask_arxiv, differences, read_records
 from generator.health.memory import Memory
 from generator.health.report import (
     MARK,
     MOST_LINES,
     Found,
     Report,
-    address,
-    code_span,
     report_data,
     report_markdown,
 )
@@ -120,26 +118,6 @@ def test_a_field_that_the_entry_leaves_out_is_no_drift(toy_catalog):
     assert differences([changed(entry, arxiv=None)], {"1903.01973": record("Another")}, []) == []
 
 
-PRINTED = st.text(st.characters(exclude_characters="\x02\x03"), min_size=1)  # Markdown's own marks
-
-
-@given(PRINTED)
-def test_a_strangers_text_is_code_and_nothing_else(text):
-    rendered = lxml_html.fromstring(markdown.markdown("- " + code_span(text)))
-    assert {element.tag for element in rendered.iter()} == {"ul", "li", "code"}
-    assert (rendered[0].text or "").strip() == ""
-    assert (rendered[0][0].tail or "").strip() == ""
-    assert "\n" not in code_span(text)
-
-
-@given(PRINTED)
-def test_a_strangers_address_is_a_link_to_it_or_code(text):
-    rendered = lxml_html.fromstring(markdown.markdown("- " + address("https://x.org/" + text)))
-    assert {element.tag for element in rendered.iter()} in ({"ul", "li", "a"}, {"ul", "li", "code"})
-    for link in rendered.iter("a"):
-        assert link.get("href") == "https://x.org/" + text
-
-
 def report(**given) -> Report:
     return Report(DAY, links=3, records=2, **given)
 
@@ -159,15 +137,16 @@ Looked at 3 links and 2 arXiv records on 2026-11-21. To do: 2.
 
 ## Dead links (1)
 
-- `cad2rl`, `spiral`: <https://x.org/a> answers 404, gone since 2026-11-17; archived copy: <https://w.org/x>
+- `cad2rl`, `spiral`: [x.org/a](<https://x.org/a>) answers 404, gone since 2026-11-17; archived \
+copy: [w.org/x](<https://w.org/x>)
 
 ## Moved for good (1)
 
-- `cad2rl`: <http://z.org/> is now <https://z.org/>
+- `cad2rl`: [z.org/](<http://z.org/>) is now [z.org/](<https://z.org/>)
 
 <details><summary>Links of which nothing can be said today (1)</summary>
 
-- `maxmin-rlhf`: <https://y.org/>: answers 403
+- `maxmin-rlhf`: [y.org/](<https://y.org/>): answers 403
 
 </details>
 
@@ -178,6 +157,27 @@ Looked at 3 links and 2 arXiv records on 2026-11-21. To do: 2.
 </details>
 """
     )
+
+
+STRANGE = st.text(min_size=1) | st.sampled_from(
+    ["@all", "#1", "`` ` ``", "</details>", "<!-- -->", "[x](javascript:alert(1))", "a\n\n# b"]
+)
+
+
+@given(STRANGE, STRANGE)
+def test_what_strangers_say_is_shown_and_does_nothing(title, where):
+    moved = Found("https://x.org/", ("cad2rl",), instead="https://y.org/" + where)
+    drift = Drift("cad2rl", "title", "Here", title)
+    rendered = cmarkgfm.github_flavored_markdown_to_html(
+        report_markdown(report(moved=[moved], drift=[drift]))
+    )
+    page = lxml_html.fromstring(f"<div>{rendered}</div>")
+    tags = {element.tag for element in page.iter() if isinstance(element.tag, str)}
+    assert tags <= {"div", "h2", "p", "ul", "li", "code", "a"}
+    assert len(page.findall(".//h2")) == 2
+    assert len(page.findall(".//li")) == 2
+    for element in page.iter("a"):
+        assert element.get("href").startswith(("https://x.org/", "https://y.org/"))
 
 
 def test_a_report_of_nothing_is_short():

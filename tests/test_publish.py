@@ -1,26 +1,19 @@
 """The site where it is published: its address, a sub-path, and the headers a host sends with it."""
 
-import contextlib
 import html
-import http.server
 import json
 import re
 import shutil
-import threading
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from host import header_rules
 
 from generator import disk
 from generator.cli import main
-from generator.derive.appearances import appearances
-from generator.project import Project, load_project
-from generator.render.page import RenderInput
-from generator.render.pages import PAGES
 from generator.site.headers import HOSTS, Headers, content_policy, header_files, headers_for
 from generator.site.verify import read_site
 
@@ -35,12 +28,6 @@ GIVEN = [
 ]
 
 
-def one_page_of_each_type() -> list[str]:
-    catalog = load_project(Project(TOY)).catalog
-    given = RenderInput(catalog, appearances(catalog))
-    return list({page.template: page.url for make in PAGES for page in make(given)}.values())
-
-
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
     """The toy list, built for an address below a host's root."""
@@ -50,119 +37,66 @@ def published(tmp_path_factory) -> Path:
     return root / "site"
 
 
-def header_rules(text: str) -> list[tuple[str, dict[str, str]]]:
-    """Read a `_headers` file as its hosts do."""
-    rules: list[tuple[str, dict[str, str]]] = []
-    for line in text.splitlines():
-        if line.startswith("/"):
-            rules.append((line, {}))
-        elif line.startswith("  "):
-            name, _, value = line.strip().partition(": ")
-            rules[-1][1][name] = value
-    return rules
-
-
-@pytest.fixture(scope="module")
-def host(published) -> Iterator[str]:
-    """A host that serves the site below a sub-path and obeys its `_headers` file."""
-    rules = header_rules((published / "_headers").read_text())
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path):
-            place = unquote(urlsplit(path).path)
-            inside = place.startswith(BASE)
-            return str(published / place.removeprefix(BASE)) if inside else "/nowhere"
-
-        def end_headers(self):
-            place = "/" + urlsplit(self.path).path.removeprefix(BASE)
-            for pattern, sent in rules:
-                if fnmatchcase(place, pattern):
-                    for name, value in sent.items():
-                        self.send_header(name, value)
-            super().end_headers()
-
-        def send_error(self, code, *_arguments):
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write((published / "404.html").read_bytes())
-
-        def log_message(self, *_arguments):
-            pass
-
-        def copyfile(self, source, outputfile):
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the reader went on
-                super().copyfile(source, outputfile)
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
-def strict(page) -> Iterator:
-    """A page that fails the test when the content policy refuses something on it."""
-    refused: list[str] = []
-
-    def note(what: str) -> None:
-        refused.append(what)
-
-    page.expose_function("adRefused", note)
-    page.add_init_script(
-        "addEventListener('securitypolicyviolation', (event) =>"
-        " adRefused(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));"
-    )
-    yield page
-    page.wait_for_timeout(0)
-    assert refused == []
+def host(published, serve) -> str:
+    """A host that serves the site below a sub-path and obeys its `_headers` file."""
+    return serve(published, BASE)
 
 
-@pytest.mark.parametrize("url", [*one_page_of_each_type(), "no/such/page/"])
-def test_every_page_type_works_below_a_sub_path_and_under_the_content_policy(
-    published, host, strict, url
-):
-    answers: dict[str, int] = {}
-    strict.on("response", lambda answer: answers.update({answer.url: answer.status}))
-    strict.goto(host + url, wait_until="networkidle")
-    assert answers.pop(host + url) == (200 if (published / url).exists() else 404)
-    assert [found for found in answers.items() if found[1] != 200] == []
-    assert all(address.startswith(host) for address in answers)
-    gather = "all => all.map(e => e.href || e.src || e.action)"
-    everything = strict.locator("a[href], link[href], script[src], img[src], form[action]")
-    own = [
-        a
-        for a in everything.evaluate_all(gather)
-        if a.startswith(urlsplit(host)._replace(path="").geturl())
-    ]
-    assert len(own) > 10
-    for address in own:
-        assert address.startswith(host)
-        target = published / unquote(urlsplit(address).path).removeprefix(BASE)
-        assert (target / "index.html" if target.is_dir() else target).exists(), address
-    assert strict.locator("header .ad-name").evaluate("e => getComputedStyle(e).color") != ""
+def one_page_of_each_type(site: Path) -> list[str]:
+    """The longest page of each depth below each first folder: types do not share both."""
+    found: dict[tuple[str, int], str] = {}
+    for path in sorted(site.rglob("index.html"), key=lambda path: path.stat().st_size):
+        folders = path.parent.relative_to(site).parts
+        found["".join(folders[:1]), len(folders)] = "".join(f"{name}/" for name in folders)
+    return sorted(found.values())
 
 
-def test_search_menus_and_colours_work_under_the_content_policy(host, strict):
-    strict.goto(host + "papers/rest-mcts/")
-    strict.locator("#ad-header-query").fill("foresight")
-    strict.keyboard.press("Enter")
-    strict.locator("[data-paper-id=visual-foresight] a").first.click()
-    assert strict.url == host + "papers/visual-foresight/"
+def test_every_page_type_works_below_a_sub_path_and_under_the_content_policy(published, host, page):
+    urls = one_page_of_each_type(published)
+    assert {"", "papers/", "search/"} < set(urls)
+    assert len(urls) > 10
+    for url in [*urls, "no/such/page/"]:
+        answers: dict[str, int] = {}
+        note = lambda answer, into=answers: into.update({answer.url: answer.status})  # noqa: E731
+        page.on("response", note)
+        page.goto(host + url, wait_until="networkidle")
+        page.remove_listener("response", note)
+        assert answers.pop(host + url) == (200 if (published / url).exists() else 404)
+        assert [found for found in answers.items() if found[1] not in (200, 304)] == []
+        assert all(address.startswith(host) for address in answers)
+        leading = page.locator("a[href], link[href], script[src], img[src], form[action]")
+        addresses = leading.evaluate_all("all => all.map(e => e.href || e.src || e.action)")
+        own = [address for address in addresses if address.startswith(host.removesuffix(BASE))]
+        assert len(own) > 10
+        for address in own:
+            assert address.startswith(host), f"{url} leads to {address}"
+            target = published / unquote(urlsplit(address).path).removeprefix(BASE)
+            assert (target / "index.html" if target.is_dir() else target).exists(), address
+
+
+def test_search_menus_and_colours_work_under_the_content_policy(host, page):
+    page.goto(host + "papers/rest-mcts/")
+    page.locator("#ad-header-query").fill("foresight")
+    page.keyboard.press("Enter")
+    page.locator("[data-paper-id=visual-foresight] a").first.click()
+    assert page.url == host + "papers/visual-foresight/"
     scheme = "document.body.getAttribute('data-md-color-media')"
-    before = strict.evaluate(scheme)
-    strict.locator("label[for^=__palette]:visible").first.click()
-    assert strict.evaluate(scheme) != before
-    strict.reload()
-    assert strict.evaluate(scheme) != before
-    strict.set_viewport_size({"width": 390, "height": 800})
-    strict.locator("button.ad-menu").click()
-    assert strict.locator("#__drawer").is_checked()
+    before = page.evaluate(scheme)
+    page.locator("label[for^=__palette]:visible").first.click()
+    assert page.evaluate(scheme) != before
+    page.reload()
+    assert page.evaluate(scheme) != before
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("button.ad-menu").click()
+    assert page.locator("#__drawer").is_checked()
 
 
-def test_the_policy_is_in_force(host, page):
-    """Otherwise the tests above would prove nothing."""
+def test_the_policy_is_in_force(host, browser):
+    """Otherwise nothing here, and nothing in the other tests in a browser, would prove it."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     page.goto(host)
     page.evaluate(
         "const s = document.createElement('script'); s.textContent = 'window.ran = true';"
@@ -170,6 +104,8 @@ def test_the_policy_is_in_force(host, page):
     )
     assert page.evaluate("window.ran") is None
     assert page.evaluate("getComputedStyle(document.body).color") != "rgb(255, 0, 0)"
+    assert len([line for line in said if "Content Security" in line]) == 2
+    page.close()
 
 
 def test_addresses_given_from_outside_stand_in_the_pages(published):

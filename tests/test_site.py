@@ -17,7 +17,7 @@ import yaml
 from generator import disk
 from generator.cli import main
 from generator.site.engine import EngineError, run_mkdocs
-from generator.site.verify import read_site, verify_site
+from generator.site.verify import verify_site
 
 HERE = Path(__file__).parent
 HOME = HERE.parent
@@ -28,7 +28,7 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def codes(files: dict[str, bytes], base: str = "/") -> list[tuple[str, str]]:
-    return [(p.code, p.location.path) for p in verify_site(read_site(files.items()), base)]
+    return [(p.code, p.location.path) for p in verify_site(files.items(), base)]
 
 
 def test_a_whole_site_has_no_problem():
@@ -90,7 +90,7 @@ def test_the_engine_refuses_a_broken_link(tmp_path):
 
 
 def test_the_toy_site_is_whole(toy_site):
-    assert verify_site(read_site(disk.read_tree(toy_site)), "/toy/") == []
+    assert verify_site(disk.read_tree(toy_site), "/toy/") == []
     assert (toy_site / "papers/rest-mcts/index.html").exists()
     assert (toy_site / "data/papers.json").exists()
 

@@ -1,18 +1,16 @@
 """What a run found, as Markdown for an issue and as JSON for programs.
 
 Pure. Much of what is shown comes from strangers: arXiv's titles, redirects, what an archive says.
-It stands in code spans or in angle brackets, where neither Markdown nor a mention of a person is
-read out of it.
+It stands in code spans, or in links that :mod:`generator.report.github` made harmless.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from generator.health.arxiv import Drift
-from generator.text import collapse
+from generator.report.github import code, link
 
 MARK = "<!-- The health of the list, written by `generator health`. -->"
 """First line of the Markdown: by it a workflow finds the issue that it wrote last time."""
@@ -20,7 +18,6 @@ MARK = "<!-- The health of the list, written by `generator health`. -->"
 MOST_LINES = 100
 """Lines of one section; more would not be read, and an issue has an end."""
 
-_PLAIN_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 _HINTS = {
     "title": "mend `title`, or put the other form in `listed_as`",
     "authors": "mend `authors`",
@@ -91,28 +88,8 @@ def report_markdown(report: Report) -> str:
     lines += _section("Moved for good", map(_moved, report.moved))
     lines += _section("Not what arXiv says", map(_drifted, report.drift))
     lines += _folded("Links of which nothing can be said today", map(_unsure, report.unsure))
-    lines += _folded("Papers without a link to code", map(code_span, report.without_code))
+    lines += _folded("Papers without a link to code", map(code, report.without_code))
     return "\n".join(lines)
-
-
-def code_span(text: str) -> str:
-    """Return a text as code, in which Markdown reads nothing.
-
-    >>> code_span("a `b` @c")
-    '``a `b` @c``'
-    >>> code_span("`")
-    '`` ` ``'
-    """
-    line = collapse(text) or " "
-    longest = max((len(run) for run in re.findall("`+", line)), default=0)
-    fence = "`" * (longest + 1)
-    edge = " " if line[0] == "`" or line[-1] == "`" else ""
-    return f"{fence}{edge}{line}{edge}{fence}"
-
-
-def address(url: str) -> str:
-    """Return an address as a link where it is plain enough to be one, or as code."""
-    return f"<{url}>" if _PLAIN_ADDRESS.fullmatch(url) else code_span(url)
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -134,24 +111,28 @@ def _cut(lines: Sequence[str]) -> Iterator[str]:
         yield f"- and {len(lines) - MOST_LINES} more, which the JSON file names"
 
 
+def _address(url: str) -> str:
+    return link(url.partition("://")[2], url)
+
+
 def _where(found: Found) -> str:
-    return ", ".join(code_span(place) for place in found.places)
+    return ", ".join(code(place) for place in found.places)
 
 
 def _dead(found: Found) -> str:
-    copy = f"; archived copy: {address(found.instead)}" if found.instead else ""
-    return f"{_where(found)}: {address(found.url)} {found.why}, gone since {found.since}{copy}"
+    copy = f"; archived copy: {_address(found.instead)}" if found.instead else ""
+    return f"{_where(found)}: {_address(found.url)} {found.why}, gone since {found.since}{copy}"
 
 
 def _moved(found: Found) -> str:
-    return f"{_where(found)}: {address(found.url)} is now {address(found.instead)}"
+    return f"{_where(found)}: {_address(found.url)} is now {_address(found.instead)}"
 
 
 def _unsure(found: Found) -> str:
-    return f"{_where(found)}: {address(found.url)}: {found.why}"
+    return f"{_where(found)}: {_address(found.url)}: {found.why}"
 
 
 def _drifted(drift: Drift) -> str:
-    here = f" is {code_span(drift.here)} here and" if drift.here else " is"
-    there = f"{code_span(drift.there)} at arXiv"
-    return f"{code_span(drift.paper)}: {drift.field}{here} {there}; {_HINTS[drift.field]}"
+    here = f" is {code(drift.here)} here and" if drift.here else " is"
+    there = f"{code(drift.there)} at arXiv"
+    return f"{code(drift.paper)}: {drift.field}{here} {there}; {_HINTS[drift.field]}"

@@ -114,8 +114,13 @@ def read_page(path: str, html: bytes) -> PageFacts:
     return facts
 
 
-def verify_site(site: BuiltSite, base_path: str = "/") -> list[Problem]:
-    """Return everything that is broken in a built site.
+def verify_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> list[Problem]:
+    """Return everything that is broken in a built site, given as :func:`read_site` takes it."""
+    return problems_of(read_site(files), base_path)
+
+
+def problems_of(site: BuiltSite, base_path: str = "/") -> list[Problem]:
+    """Return everything that is broken in a site that was read.
 
     Args:
         site: What was read of it.
