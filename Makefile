@@ -8,13 +8,14 @@ DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
 BASE ?= origin/main
-.PHONY: help site serve check fix add ingest suggest report reference test lint bench bench-map bench-search relevance lock clean
+.PHONY: help site serve check fix add ingest suggest report reference test lint bench bench-map bench-search relevance health lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
+# SITE_URL=… and REPOSITORY_URL=… say where it goes when site_config/site.yaml does not.
 site: $(SITE_STAMP) ## Build the whole website into site/
-	$(VENV_PYTHON) -m generator --root "$(ROOT)" site
+	$(VENV_PYTHON) -m generator --root "$(ROOT)" site $${SITE_URL:+--site-url "$$SITE_URL"} $${REPOSITORY_URL:+--repository "$$REPOSITORY_URL"}
 
 serve: $(SITE_STAMP) ## Build, serve at http://localhost:8000 (PORT=…) and rebuild on change
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" serve --port $(PORT)
@@ -59,6 +60,9 @@ relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 
 bench-map: $(DEV_STAMP) ## Measure how true the map is, and how smoothly it is drawn
 	$(VENV_PYTHON) benchmarks/map.py
+
+health: $(SITE_STAMP) ## Look for dead links and differences from arXiv (asks their hosts)
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state .cache/health.json
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock

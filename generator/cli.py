@@ -14,6 +14,7 @@ from generator.verbs import (
     add,
     check,
     digest,
+    health,
     ingest,
     new,
     reference,
@@ -59,6 +60,7 @@ VERBS: Mapping[str, Verb] = {
     "report": report,
     "digest": digest,
     "new": new,
+    "health": health,
     "reference": reference,
 }
 

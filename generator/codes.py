@@ -81,6 +81,7 @@ CODES: dict[str, str] = {
     "broken-anchor": "A link names a place in a page that is not there.",
     "repeated-id": "A page uses one HTML id twice.",
     "orphaned-page": "No page links to this one.",
+    "inline-code": "A script or style inside a page, which the site's content policy refuses.",
     "stale-reference": "A generated file or table is not what the code says.",
 }
 """What each code means, in the words of CONTRIBUTING.md."""

@@ -22,7 +22,8 @@ from generator.reference import GUIDE, reference_files
 from generator.render import render
 from generator.render.engine import engine_config
 from generator.site.engine import EngineError, run_mkdocs
-from generator.site.verify import verify_site
+from generator.site.headers import header_files, headers_for
+from generator.site.verify import problems_of, read_site
 
 Progress = Callable[[str], None]
 
@@ -49,7 +50,7 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
 
 
 def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
-    """Build ``site/`` and follow every link in it."""
+    """Build ``site/``, follow every link in it, and write the header files of its hosts."""
     render_build(project, catalog, progress)
     progress("building the site")
     newest = max(
@@ -67,7 +68,10 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
         return [error(Location("build/mkdocs.yml"), "engine", message, hint)]
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
-    problems = verify_site(disk.read_tree(project.site), base_path)
+    built = read_site(disk.read_tree(project.site))
+    problems = problems_of(built, base_path)
+    for path, text in header_files(headers_for(built, base_path)).items():
+        disk.write_if_changed(project.site / path, text.encode())
     progress("")
     return problems
 

@@ -154,6 +154,7 @@ def paper_of(record: ListingRecord, facts: Facts, added: date) -> Paper:
 def register_text(register: Mapping[str, str]) -> str:
     """Return the text of ``content/register.yaml``, sorted by id."""
     head = (
+        "# yaml-language-server: $schema=../site_config/schema/register.schema.json\n"
         "# Every id that was ever given, with the title it was given for. `make ingest` writes\n"
         "# it; `make check` proves with it that no address of a paper is ever lost.\n"
     )

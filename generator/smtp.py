@@ -1,4 +1,4 @@
-"""Hand a message to a mail server: the only module that speaks to the network.
+"""Hand a message to a mail server: beside :mod:`generator.web` all that reaches the network.
 
 The server is named by environment variables, so that no password stands in a file or a command.
 """

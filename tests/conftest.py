@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from host import Host
 from hypothesis import settings
+from strange import pauses, server, web  # noqa: F401 - fixtures
 
 from generator.cli import main
 from generator.project import Project, load_project
@@ -83,48 +85,22 @@ def zensical_site(toy_site) -> Path:
     return site
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-class _Host(_Quiet):
-    """A host as there are many: the site stands under a path, and 404.html at any address else."""
-
-    def __init__(self, *args, base: str, **kwargs):
-        self.base = base
-        super().__init__(*args, **kwargs)
-
-    def translate_path(self, path: str) -> str:
-        inside = path.startswith(self.base)
-        return super().translate_path(path[len(self.base) - 1 :] if inside else "/nothing-here")
-
-    def send_error(self, code, *_words):
-        lost = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(lost)))
-        self.end_headers()
-        self.wfile.write(lost)
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator:
-    """Serve a folder on loopback, as a host does when told under which path; return its address."""
+    """Serve a folder on loopback as a host does, under a path if wanted; return its address."""
     servers = []
 
-    def start(folder: Path, base: str = "") -> str:
-        kind = functools.partial(_Host, base=base) if base else _Quiet
-        handler = functools.partial(kind, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{base or '/'}"
+    def start(folder: Path, base: str = "/") -> str:
+        handler = functools.partial(Host, directory=folder, base=base)
+        running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        servers.append(running)
+        return f"http://127.0.0.1:{running.server_port}{base}"
 
     yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    for running in servers:
+        running.shutdown()
+        running.server_close()
 
 
 def find_browser() -> str | None:
@@ -163,7 +139,7 @@ def _note_failure(request, faults):
 
 @pytest.fixture
 def page(browser) -> Iterator:
-    """A page that fails the test when a script on it fails."""
+    """A page that fails the test when a script on it fails, or the content policy refuses one."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     faults: list[str] = []

@@ -71,7 +71,7 @@ NETWORK = set(
 ) | {"urllib.request"}
 
 
-def test_two_modules_touch_the_network():
+def test_three_modules_touch_the_network():
     """And only the verbs that need them load them: no build, no check can ever ask a stranger."""
     reaching = {
         path.relative_to(PACKAGE).as_posix()
@@ -79,13 +79,16 @@ def test_two_modules_touch_the_network():
         for name in imports_of(path)
         if any(name == library or name.startswith(library + ".") for library in NETWORK)
     }
-    assert reaching == {"fetch.py", "smtp.py"}
+    assert reaching == {"fetch.py", "smtp.py", "web.py"}
     for module, verb in (("generator.fetch", "add"), ("generator.smtp", "digest")):
         users = [path for path in MODULES if module in imports_of(path)]
         assert {path.relative_to(PACKAGE).as_posix() for path in users} == {
             f"flows/{verb}.py",
             f"verbs/{verb}.py",
         }
+    asking = [path for path in MODULES if "generator.web" in imports_of(path)]
+    assert {path.parent.name for path in asking} == {"health", "flows", "verbs"}
+    assert {path.name for path in asking if path.parent.name != "health"} == {"health.py"}
 
 
 def test_nothing_but_add_loads_the_network():

@@ -54,6 +54,10 @@ def test_a_whole_site_has_no_problem():
         ('<form action="no/"></form>', "broken-link"),
         ('<p id="a"></p><p id="a"></p>', "repeated-id"),
         ('<a href="../outside">x</a>', "broken-link"),
+        ('<p style="color: red">x</p>', "inline-code"),
+        ('<p onclick="alert(1)">x</p>', "inline-code"),
+        ("<script>alert(1)</script>", "inline-code"),
+        ("<style>p {}</style>", "inline-code"),
     ],
 )
 def test_what_is_broken_is_found(body, code):

@@ -1,5 +1,8 @@
-"""JSON Schemas of the hand-written files, for editors."""
+"""JSON Schemas of the files that people edit, for editors."""
 
+from pydantic import TypeAdapter
+
+from generator.fields import Slug
 from generator.json_text import json_text
 from generator.model import Ignored, Paper, ReadingPath, Record, Site, Tag, Theme, schema_of
 
@@ -24,4 +27,7 @@ def schema_files() -> dict[str, str]:
         definitions = whole.pop("$defs", {})
         listed = {"$schema": draft, "type": "array", "items": whole, "$defs": definitions}
         found[f"{name}.schema.json"] = json_text(listed)
+    slug = TypeAdapter(Slug).json_schema()
+    titles = {"type": "object", "propertyNames": slug, "additionalProperties": {"type": "string"}}
+    found["register.schema.json"] = json_text({"$schema": draft, **titles})
     return found

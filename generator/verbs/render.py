@@ -4,11 +4,13 @@ import argparse
 
 from generator.flow import render_build
 from generator.project import Project
+from generator.verbs import addresses
 from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected
 
 
-def configure(_parser: argparse.ArgumentParser) -> None:
-    """Take nothing."""
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    addresses.configure(parser)
 
 
 @uncollected()
@@ -18,6 +20,6 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return ERRORS
-    written = render_build(project, loaded.catalog, progress())
+    written = render_build(project, addresses.published(loaded.catalog, options), progress())
     print(f"build/: {written} files written")
     return CLEAN

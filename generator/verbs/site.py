@@ -6,6 +6,7 @@ from generator import disk
 from generator.flow import build_site
 from generator.problems import has_errors
 from generator.project import Project
+from generator.verbs import addresses
 from generator.verbs.console import (
     CLEAN,
     ERRORS,
@@ -16,22 +17,24 @@ from generator.verbs.console import (
 )
 
 
-def configure(_parser: argparse.ArgumentParser) -> None:
-    """Take nothing."""
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    addresses.configure(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the whole website."""
-    return ERRORS if build_failed(Project(options.root)) else CLEAN
+    return ERRORS if build_failed(options) else CLEAN
 
 
 @uncollected()
-def build_failed(project: Project) -> bool:
+def build_failed(options: argparse.Namespace) -> bool:
     """Build the website, say what came of it, and return whether that failed."""
+    project = Project(options.root)
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return True
-    problems = build_site(project, loaded.catalog, progress())
+    problems = build_site(project, addresses.published(loaded.catalog, options), progress())
     show_problems(problems, {})
     if not has_errors(problems):
         pages = len(disk.walk(project.site, "**/*.html"))
