@@ -42,7 +42,7 @@ reference: $(SITE_STAMP) ## Write what follows from the code: schemas, tables of
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" reference
 
 test: $(DEV_STAMP) ## Run every test (a browser is found or fetched, and named)
-	$(VENV_PYTHON) -m pytest $(TESTS)
+	$(VENV_PYTHON) -m pytest -n auto $(TESTS)
 
 lint: $(DEV_STAMP) ## Check style and types
 	$(VENV_PYTHON) -m ruff check .
