@@ -46,7 +46,14 @@ def test_a_paper_is_printed_with_its_words_and_addresses(site, page, toy_catalog
         assert bare(words) in text
     assert bare(f"arXiv: https://arxiv.org/abs/{paper.arxiv}") in text
     assert bare(f"Code: {paper.links['code']}") in text
-    for words in ("arxiv.org/pdf", "Mend this entry", "Listings", "The list as data"):
+    for words in (
+        "arxiv.org/pdf",
+        "Mend this entry",
+        "Listings",
+        "The list as data",
+        "Cite",
+        "BibTeX",
+    ):
         assert bare(words) not in text
 
 
@@ -84,8 +91,9 @@ def test_nothing_to_click_is_printed_and_all_is_black_on_white(site, dark_page, 
 
 def test_no_card_is_split_and_no_heading_left_alone(site, page):
     page.goto(site + THEME)
-    cards = page.locator(".ad-card").all()
-    ends = [(card.locator("h3").inner_text(), card.inner_text()[-60:]) for card in cards]
+    titles = page.locator(".ad-card__title").all_inner_texts()
+    texts = page.locator(".ad-card__text").all_inner_texts()
+    ends = [(title, text[-60:]) for title, text in zip(titles, texts, strict=True)]
     sheets = printed(page, width="148mm", height="120mm")
     assert len(sheets) > 2
     for title, end in ends:
