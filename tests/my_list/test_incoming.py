@@ -69,7 +69,9 @@ def test_a_file_is_shown_then_merged_then_undone(page, on_page, shelf, paper):
             "CAD2RL: Real Single-Image Flight without a Single Real Image",
             "<i>Elsewhere</i>",
         ],
-        "Changed on your list: 1": [titled(page, "spiral")],
+        "Changed on your list: 1": [
+            titled(page, "spiral") + ": to read becomes read; a note comes to it"
+        ],
         "In conflict: 2": [
             titled(page, "spiral")
             + ": read is kept, chosen later than to read; both notes are kept",

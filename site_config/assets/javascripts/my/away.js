@@ -48,8 +48,9 @@ async function give(form, rows, listName, library) {
     download(name, FORMS[form].type, form === "csv" ? withMine(text, rows) : text);
     const missing = rows.filter(({ id }) => !library.has(id)).map(({ title }) => title);
     if (missing.length) {
-      const others = `${papers(missing.length)} no longer on the reading list left out: ${missing.join("; ")}`;
-      return `${name} holds ${papers(rows.length - missing.length)}; ${others}.`;
+      const others = `${papers(missing.length)} no longer on the reading list left out`;
+      const kept = papers(rows.length - missing.length);
+      return `${name} holds ${kept}; ${others}: ${missing.join("; ")}.`;
     }
   }
   return `${name} holds ${papers(rows.length)}.`;

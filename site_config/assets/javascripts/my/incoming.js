@@ -23,11 +23,12 @@ export function offer(place, source, incoming, library, settled) {
     const present = library.presentId(id);
     theirs.set(present, mergeEntries(theirs.get(present), entry));
   }
-  const found = plan(read().entries, theirs, (id) => library.has(id));
+  const mine = read().entries;
+  const found = plan(mine, theirs, (id) => library.has(id));
   const said = element("p");
   const box = boxFor(place, `${source} holds ${papers(theirs.size)}`, said);
   const buttons = element("p", { className: "ad-my__buttons" });
-  box.append(buttons, ...account(found, theirs, library));
+  box.append(buttons, ...account(found, mine, theirs, library));
   const leave = button("Leave it", () => close(box, settled));
   if (!found.merged.size) {
     said.textContent = "Your list holds all of it already; there is nothing to merge.";
@@ -94,9 +95,16 @@ function close(box, settled) {
 }
 
 /* What merging does, paper by paper. */
-function account(found, theirs, library) {
+function account(found, mine, theirs, library) {
   const titleOf = (id) => library.titleOf(id, theirs.get(id));
   const lines = (ids) => ids.map((id) => titleOf(id));
+  const changed = found.changed.map((id) => {
+    const [old, merged] = [mine.get(id), found.merged.get(id)];
+    const what = [];
+    if (merged.status !== old.status) what.push(`${wordsOf(old.status)} becomes ${wordsOf(merged.status)}`);
+    if (merged.note !== old.note) what.push("a note comes to it");
+    return `${titleOf(id)}: ${what.join("; ") || "its dates"}`;
+  });
   const conflicts = found.conflicts.map(({ id, statuses, notes }) => {
     const kept = [];
     if (statuses) kept.push(`${wordsOf(statuses[0])} is kept, chosen later than ${wordsOf(statuses[1])}`);
@@ -105,7 +113,7 @@ function account(found, theirs, library) {
   });
   return [
     group("New on your list", lines(found.added)),
-    group("Changed on your list", lines(found.changed)),
+    group("Changed on your list", changed),
     group("In conflict", conflicts),
     group("Not on this reading list, kept by name", lines(found.unknown)),
     group("The same as on your list", lines(found.same)),

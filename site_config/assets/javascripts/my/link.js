@@ -56,7 +56,9 @@ export async function fromFragment(hash, now) {
     throw new FormatFault(`expected at most ${LIMITS.characters} characters, got ${text.length}`);
   }
   const [, version, packed] = /^([^.]*)\.([\w-]*)$/.exec(text) ?? [];
-  if (version === undefined) throw new FormatFault("the link is damaged: it holds other characters than it may");
+  if (version === undefined) {
+    throw new FormatFault("the link is damaged: it holds other characters than it may");
+  }
   if (version !== VERSION) {
     throw new FormatFault(`expected version ${VERSION} of such links, got “${version.slice(0, 20)}”`);
   }

@@ -32,7 +32,8 @@ export function toMarkdown(listName, rows, addressOf) {
 function item({ id, title, entry, card }, addressOf) {
   const name = card ? `[${plain(title)}](${addressOf(id)})` : plain(title);
   const facts = card ? [card.authors, [card.venue, yearBeside(card)].filter(Boolean).join(" ")] : [];
-  const sentences = [name, ...facts.filter(Boolean).map(plain)].map((part) => `${part.replace(/\.$/, "")}.`);
+  const parts = [name, ...facts.filter(Boolean).map(plain)];
+  const sentences = parts.map((part) => `${part.replace(/\.$/, "")}.`);
   const note = entry.note.split("\n").map((line) => `  > ${plain(line)}`.trimEnd());
   return [`- ${sentences.join(" ")}`, ...(entry.note ? ["", ...note, ""] : [])].join("\n");
 }

@@ -182,7 +182,9 @@ async function start() {
   byId("ad-my-file").addEventListener("change", readFile);
   addEventListener("hashchange", readLink);
   wireAway(byId("ad-my").dataset.list, library, (extent) => (extent === "all" ? allRows() : wantedRows()));
-  if (library.fault) byId("ad-my-lost").append(notice(`${library.fault}. Papers are shown as they were saved.`));
+  if (library.fault) {
+    byId("ad-my-lost").append(notice(`${library.fault}. Papers are shown as they were saved.`));
+  }
   await readLink();
 }
 

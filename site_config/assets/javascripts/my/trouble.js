@@ -22,7 +22,8 @@ export function showTrouble(place) {
   if (fault) place.append(notice(explain(fault), ...(text === null ? [] : [offerText("stored", text)])));
   const unread = raw.size - entries.size;
   if (unread) {
-    const words = `${unread} stored ${unread === 1 ? "entry" : "entries"} cannot be read and stay as they are.`;
+    const one = "1 stored entry cannot be read; it stays as it is.";
+    const words = unread === 1 ? one : `${unread} stored entries cannot be read; they stay as they are.`;
     place.append(notice(words, offerText("stored", text)));
   }
   for (const [number, aside] of asides()) {
