@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
+from generator.listings.latex import plain_latex
 from generator.model import Entry
 from generator.text import collapse, title_key
 from generator.web import Web, WebError
@@ -110,7 +111,7 @@ def differences(
             continue
         if record.withdrawn:
             found.append(Drift(entry.id, "withdrawn", "", "withdrawn"))
-        if title_key(_plain(record.title)) not in {title_key(_plain(t)) for t in _titles(entry)}:
+        if _key(record.title) not in {_key(title) for title in _titles(entry)}:
             found.append(Drift(entry.id, "title", paper.title, record.title))
         if paper.authors and _families(paper.authors) != _families(record.authors):
             here, there = ", ".join(paper.authors), ", ".join(record.authors)
@@ -136,9 +137,8 @@ def _titles(entry: Entry) -> Iterator[str]:
     yield from entry.paper.listed_as
 
 
-def _plain(title: str) -> str:
-    r"""Return a title without TeX's marks: ``$\pi_0$`` is ``pi0``."""
-    return re.sub(r"[\\${}_^]", "", title)
+def _key(title: str) -> str:
+    return title_key(plain_latex(title))
 
 
 def _families(names: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from generator.project import Project, load_project
 from generator.render.mail import MailboxError, digest_of
 from generator.render.mail.digest import MOST
 from generator.smtp import MailError, server_of
+from generator.verbs import addresses
 from generator.verbs.console import CLEAN, ERRORS, USAGE, count, day, show_problems, today
 
 _VARIABLES = """\
@@ -24,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     parser.epilog = _VARIABLES
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    addresses.configure(parser)
     parser.add_argument("--since", type=day, required=True, metavar="DAY", help="the first day")
     parser.add_argument(
         "--until", type=day, default=today(), metavar="DAY", help="the last day (default: today)"
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if catalog is None or has_errors(loaded.problems):
         show_problems(loaded.problems, loaded.texts, quiet=True)
         return ERRORS
+    catalog = addresses.published(catalog, options)
     digest = digest_of(catalog, options.since, options.until, most=options.most)
     if not digest.total:
         print(f"nothing was added from {options.since} to {options.until}: no mail")
