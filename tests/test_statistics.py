@@ -1,6 +1,7 @@
 """The list in numbers: what is counted, drawn and said, for lists of any shape."""
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -350,8 +351,8 @@ def test_a_share_is_nothing_or_everything_only_when_it_is(whole, data):
 
 def page_of(catalog, appearances):
     """The page of numbers as HTML; its text is what Markdown leaves alone."""
-    numbers = statistics(catalog, appearances)
-    derived = Derived(appearances, related={}, index=None, meaning=None, statistics=numbers)
+    parts = {part.name: None for part in fields(Derived)}  # the page needs one of them
+    derived = Derived(**parts | {"statistics": statistics(catalog, appearances)})
     page = next(stats_page(RenderInput(catalog, derived)))
     text = render_page(environment(read_templates(Project(HOME)), {}), page)
     return html.fromstring(text.split("---\n")[2])
