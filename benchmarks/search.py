@@ -73,7 +73,8 @@ def measure(
     catalog = load_project(project, check=False).catalog
     flow.render_build(project, catalog, lambda _: None)
     site = folder / "site"
-    build_material(root / "build", site)
+    if not ours_only:
+        build_material(root / "build", site)
     build_ours(root / "build", folder / "ours")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET_CHROMIUM)
