@@ -324,6 +324,12 @@ def test_exactly_what_was_found_can_be_taken_away(site, page, form, key):
     page.locator(".ad-menu-box__told", has_text="3 papers saved").wait_for()
 
 
+def test_more_is_offered_only_where_there_is_more(site, page):
+    page.goto(site + "search/")
+    settled(page, 12)
+    assert page.get_by_role("button", name="Show more").is_hidden()
+
+
 def test_a_hit_can_be_kept(site, page):
     page.goto(site + "search/?q=maml")
     hit = page.locator("[data-paper-id=model-agnostic-meta-learning-for-fast-adaptation]")
