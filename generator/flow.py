@@ -22,6 +22,7 @@ from generator.reference import GUIDE, reference_files
 from generator.render import render
 from generator.render.engine import engine_config
 from generator.site.engine import EngineError, run_mkdocs
+from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
 from generator.site.verify import verify_site
 
 Progress = Callable[[str], None]
@@ -65,7 +66,12 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
         ]
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
-    problems = verify_site(disk.read_tree(project.site), base_path)
+    facts: dict[str, FileFact] = {}
+    problems = verify_site(noted(disk.read_tree(project.site), facts), base_path)
+    if WORKER_SOURCE in facts:  # a list with scripts of its own may do without
+        source = disk.read_bytes(project.site / WORKER_SOURCE)
+        for path, content in offline_files(facts, source).items():
+            disk.write_if_changed(project.site / path, content)
     progress("")
     return problems
 

@@ -58,6 +58,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 {"Search": "search.md"},
                 {"Follow": "feeds.md"},
                 {"Data": "data/index.md"},
+                {"Offline": "offline.md"},
             ]
         },
         {"Themes": themes},
