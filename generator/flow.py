@@ -23,6 +23,7 @@ from generator.render import render
 from generator.render.engine import engine_config
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import header_files, headers_for
+from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
 from generator.site.verify import problems_of, read_site
 
 Progress = Callable[[str], None]
@@ -68,10 +69,15 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
         return [error(Location("build/mkdocs.yml"), "engine", message, hint)]
     progress("following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
-    built = read_site(disk.read_tree(project.site))
+    facts: dict[str, FileFact] = {}
+    built = read_site(noted(disk.read_tree(project.site), facts))
     problems = problems_of(built, base_path)
     for path, text in header_files(headers_for(built, base_path)).items():
         disk.write_if_changed(project.site / path, text.encode())
+    if WORKER_SOURCE in facts:  # a list with scripts of its own may do without
+        source = disk.read_bytes(project.site / WORKER_SOURCE)
+        for path, content in offline_files(facts, source).items():
+            disk.write_if_changed(project.site / path, content)
     progress("")
     return problems
 

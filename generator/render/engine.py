@@ -60,6 +60,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 {"My list": "my.md"},
                 {"Follow": "feeds.md"},
                 {"Data": "data/index.md"},
+                {"Offline": "offline.md"},
             ]
         },
         {"Themes": themes},

@@ -40,6 +40,7 @@ _POLICY = {
     "img-src": ["'self'", "data:"],  # the theme draws its icons from data: addresses
     "script-src": ["'self'"],
     "style-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "worker-src": ["'self'"],
 }
 

@@ -6,6 +6,7 @@ An export is a function that yields paths and contents, in a module of its own, 
 
 from collections.abc import Callable, Iterator
 
+from generator.render.exports.app import app_files
 from generator.render.exports.citations import citation_files
 from generator.render.exports.data import data_files
 from generator.render.exports.database import database_files
@@ -31,6 +32,7 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     llms_file,
     my_files,
     suggest_files,
+    app_files,
 )
 """All exports; each yields paths below the site's root with their contents."""
 

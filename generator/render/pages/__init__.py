@@ -13,6 +13,7 @@ from generator.render.pages.listings import listing_pages
 from generator.render.pages.moved import moved_pages
 from generator.render.pages.my import my_page
 from generator.render.pages.new import new_pages
+from generator.render.pages.offline import offline_page
 from generator.render.pages.papers import paper_lists, papers
 from generator.render.pages.paths import path_pages
 from generator.render.pages.prose import prose_pages
@@ -35,6 +36,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     data_page,
     new_pages,
     feeds_page,
+    offline_page,
     moved_pages,
     my_page,
     suggest_page,

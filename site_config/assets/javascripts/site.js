@@ -56,3 +56,9 @@ for (const link of document.querySelectorAll("link[rel=alternate]")) {
   link.rel = "alternate feed";
   addEventListener("load", () => { link.rel = "alternate"; }, { once: true });
 }
+
+// Reading offline begins when the page is there and nothing else is to do.
+addEventListener("load", () => {
+  const idle = self.requestIdleCallback ?? ((begin) => setTimeout(begin, 200)); // Safari has none
+  idle(() => import("./offline/start.js"));
+});
