@@ -170,7 +170,7 @@ def _judgement(facts: Findings, entry: Entry) -> Iterator[str]:
     if found and found.tags:
         votes = found.tags[:_TAGS]
         tags = ", ".join(f"{code(slug)} ({count or 'its words'})" for slug, count in votes)
-        lines.append(f"* Tags that its neighbours or its words speak for, and it lacks: {tags}")
+        lines.append(f"* Tags that it may lack, and how many near papers carry each: {tags}")
     yield "\n".join(lines)
     if near:
         rows = [
