@@ -21,7 +21,7 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
-from conftest import QUIET_CHROMIUM, find_browser  # noqa: E402
+from chromium import QUIET_CHROMIUM, find_browser  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from generator import disk  # noqa: E402

@@ -22,7 +22,7 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HOME), str(HOME / "tests"), str(HOME / "benchmarks")]
 
-from conftest import QUIET_CHROMIUM, find_browser  # noqa: E402
+from chromium import QUIET_CHROMIUM, find_browser  # noqa: E402
 from peers import ask_lunr, ask_material, build_material, served  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import QUIET_CHROMIUM, find_browser
 from host import Host
 from hypothesis import settings
 from strange import pauses, server, web  # noqa: F401 - fixtures
@@ -20,16 +21,6 @@ from generator.project import Project, load_project
 
 HOME = Path(__file__).resolve().parent.parent
 TOY = HOME / "tests" / "toy"
-QUIET_CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 # No test asserts a time. CI runs the same cases every time; new ones are looked for at home.
@@ -101,15 +92,6 @@ def serve() -> Iterator:
     for running in servers:
         running.shutdown()
         running.server_close()
-
-
-def find_browser() -> str | None:
-    """Return an installed Chrome or Chromium, or None."""
-    named = os.environ.get("CHROMIUM")
-    candidates = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    installed = (shutil.which(name) for name in candidates)
-    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-    return named or next(filter(None, installed), None) or (str(mac) if mac.exists() else None)
 
 
 def pytest_report_header():

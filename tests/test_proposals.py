@@ -122,7 +122,7 @@ def test_greek_letters_are_their_names():
 
 
 def test_a_title_alone_is_not_compared_by_its_words(toy_catalog):
-    near = [Near("cad2rl", 0.9, ())]
+    near = [Near(id="cad2rl", score=0.9, terms=())]
     assert doubles(toy_catalog, "X", Facts(), near, has_abstract=False) == []
     assert len(doubles(toy_catalog, "X", Facts(), near, has_abstract=True)) == 1
 

@@ -119,14 +119,15 @@ def test_addresses_given_from_outside_stand_in_the_pages(published):
 
 
 def test_a_repository_on_github_offers_the_form_for_mistakes(toy):
-    """Its field `paper` is filled in; other hosts know no such forms."""
+    """Its field `paper` is filled in; on other hosts an issue is begun."""
     assert main(["--root", str(toy), "render", "--repository", "https://github.com/a/b"]) == 0
     text = html.unescape((toy / "build/docs/papers/spiral.md").read_text())
     assert "https://github.com/a/b/issues/new?template=correction.yml&paper=spiral" in text
     form = yaml.safe_load((HOME / ".github/ISSUE_TEMPLATE/correction.yml").read_text())
     assert "paper" in [field.get("id") for field in form["body"]]
     assert main(["--root", str(toy), "render", "--repository", "https://gitlab.com/a/b"]) == 0
-    assert "issues/new" not in (toy / "build/docs/papers/spiral.md").read_text()
+    text = html.unescape((toy / "build/docs/papers/spiral.md").read_text())
+    assert "https://gitlab.com/a/b/-/issues/new?issue%5Btitle%5D=Mistake+in+spiral" in text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from generator.model import Site
+from generator.model import Entry, Site
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,22 @@ def edit_url(site: Site, path: str) -> str:
     return _address(site, forge.edit.format(branch=site.branch, path=path)) if forge else ""
 
 
-def issue_url(site: Site, title: str, body: str) -> str:
-    """Return where a reader opens an issue that is begun already; empty without a repository."""
+def mistake_url(site: Site, entry: Entry) -> str:
+    """Return where a reader reports a mistake in an entry; empty without a repository.
+
+    On GitHub it is the form `.github/ISSUE_TEMPLATE/correction.yml`, elsewhere an issue that is
+    begun already.
+    """
     forge = _forge_of(site)
     if forge is None:
         return ""
-    return f"{_address(site, forge.issue)}?{urlencode({forge.title: title, forge.body: body})}"
+    if forge is _GITHUB:
+        given = {"template": "correction.yml", "paper": entry.id}
+    else:
+        asked = "What is wrong?\n\n\nWhat is right, and where does it stand?\n\n"
+        text = f"{entry.paper.title}\n{entry.path}\n\n{asked}"
+        given = {forge.title: f"Mistake in {entry.id}", forge.body: text}
+    return f"{_address(site, forge.issue)}?{urlencode(given)}"
 
 
 def new_file(site: Site, folder: str) -> Mapping[str, str] | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.model import INGEST, Entry
+from generator.model import INGEST
 from generator.render.citations import FORMATS
-from generator.render.forge import edit_url, issue_url
+from generator.render.forge import edit_url, mistake_url
 from generator.render.metadata import paper_metadata
 from generator.render.page import Page, RenderInput
 from generator.render.parts import (
@@ -84,12 +84,6 @@ def papers(given: RenderInput) -> Iterator[Page]:
             "added_by": "" if entry.paper.added_by == INGEST else entry.paper.added_by or "",
             "description": shorten(entry.paper.summary or entry.paper.abstract or "", 200),
             "edit_url": edit_url(catalog.site, entry.path),
-            "report_url": issue_url(catalog.site, *_report(entry)),
+            "report_url": mistake_url(catalog.site, entry),
         }
         yield Page(f"papers/{id_}.md", paper_url(id_), "paper.md", context)
-
-
-def _report(entry: Entry) -> tuple[str, str]:
-    """Return title and text of an issue that reports a mistake, with what is known filled in."""
-    asked = "What is wrong?\n\n\nWhat is right, and where does it stand?\n\n"
-    return f"Mistake in {entry.id}", f"{entry.paper.title}\n{entry.path}\n\n{asked}"
