@@ -292,7 +292,7 @@ def drafts(draw):
     ids = st.sampled_from([*(paper["id"] for paper in papers), "no-such-paper"])
     relations = st.fixed_dictionaries({"id": ids, "kind": st.just("uses")})
     arxiv = st.sampled_from(
-        [*(p["arxiv"] for p in papers if "arxiv" in p), "2999.00001", "arXiv:1"]
+        [*(p["arxiv"] for p in papers if "arxiv" in p), "2912.00001", "arXiv:1"]
     )
     optional = {
         "authors": some(st.one_of(LINE, HIDDEN)),
