@@ -71,13 +71,16 @@ def main() -> None:
         )
 
 
-def propose_all(catalog: Catalog, page: Page, parts: int) -> list[dict[str, Any]]:
+def propose_all(
+    catalog: Catalog, page: Page, parts: int, kinds: Sequence[str] = KINDS
+) -> list[dict[str, Any]]:
     """Return a row of figures for each paper and kind of what is known of it.
 
     Args:
         catalog: The list.
         page: A browser page to ask from.
         parts: How many parts the papers are dealt into.
+        kinds: What is known of a paper.
 
     Returns:
         Of each, whether the ``first`` proposal, or one of the first ``three``, is acceptable; the
@@ -89,7 +92,7 @@ def propose_all(catalog: Catalog, page: Page, parts: int) -> list[dict[str, Any]
         held_out = entries[number::parts]
         with served(without(catalog, held_out)) as address:
             page.goto(address)
-            for kind in KINDS:
+            for kind in kinds:
                 asked = [_known(entry, kind) for entry in held_out]
                 found = page.evaluate(ASK, asked)
                 pairs = zip(held_out, found, strict=True)

@@ -14,6 +14,7 @@ from generator.verbs import (
     add,
     check,
     digest,
+    from_issue,
     health,
     ingest,
     new,
@@ -51,6 +52,7 @@ class Verb(Protocol):
 
 VERBS: Mapping[str, Verb] = {
     "add": add,
+    "from-issue": from_issue,
     "ingest": ingest,
     "check": check,
     "render": render,

@@ -77,7 +77,7 @@ def choose_by_key(page, id_, text):
 
 
 def test_number_title_and_abstract_make_an_entry_that_check_accepts(suggest, toy):
-    write(suggest, arxiv="https://arxiv.org/abs/2999.00001v2", title=TITLE, abstract=ABSTRACT)
+    write(suggest, arxiv="https://arxiv.org/abs/2912.00001v2", title=TITLE, abstract=ABSTRACT)
     suggest.locator("#ad-proposed-themes button").first.wait_for()
     show(suggest)
     entry = entry_of(suggest)
@@ -85,7 +85,7 @@ def test_number_title_and_abstract_make_an_entry_that_check_accepts(suggest, toy
     paragraphs = [" ".join(part.split()) for part in ABSTRACT.split("\n\n")]
     assert entry == {
         "title": TITLE,
-        "arxiv": "2999.00001",
+        "arxiv": "2912.00001",
         "abstract": "\n\n".join(paragraphs),
         "added": "2026-12-24",
     }
@@ -100,7 +100,7 @@ def test_number_title_and_abstract_make_an_entry_that_check_accepts(suggest, toy
 def test_the_whole_form_is_filled_in_with_the_keyboard_alone(suggest, toy):
     type_into, choose = (partial(act, suggest) for act in (type_by_key, choose_by_key))
     suggest.locator("#ad-arxiv").focus()
-    type_into("ad-arxiv", "2999.00001")
+    type_into("ad-arxiv", "2912.00001")
     type_into("ad-title", TITLE)
     type_into("ad-abstract", ABSTRACT)
     suggest.locator("#ad-proposed-themes button").first.wait_for()
@@ -422,7 +422,7 @@ def test_axe_finds_nothing_in_any_state(toy_site, serve, browser, scheme, width)
     sound("empty")
     show(page)
     sound("full of mistakes")
-    write(page, arxiv="2999.00001", title=TITLE, abstract=ABSTRACT, authors="A, B")
+    write(page, arxiv="2912.00001", title=TITLE, abstract=ABSTRACT, authors="A, B")
     page.locator("#ad-proposed-themes button").first.wait_for()
     page.locator("#ad-relates").fill("latent plans")
     page.locator("#ad-relates-options [role=option]").first.click()

@@ -187,7 +187,7 @@ def compose(
     path = entry_path(theme, id_)
     unsorted = not catalog.themes and theme == FALLBACK_THEME
     beside = {f"content/themes/{theme}.yaml": UNSORTED} if unsorted else {}
-    problems = _what_it_brings(project, {**beside, path: text})
+    problems = what_it_brings(project, {**beside, path: text})
     if has_errors(problems):
         message = "with this entry the list would not be right"
         raise AddError(message, problems=problems, texts={path: text})
@@ -258,8 +258,13 @@ def _only(name: str, content: bytes) -> Found:
     return Found(records[0].title, records[0].abstract, records[0].facts, said, withdrawn)
 
 
-def _what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:
-    """Return the problems that a list would have with further files, and has not without them."""
+def what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:
+    """Return the problems that a list would have with further files, and has not without them.
+
+    Args:
+        project: The list.
+        files: Texts by path, as if they were there.
+    """
 
     def key(problem: Problem) -> tuple[str, str, str]:
         return problem.location.path, problem.code, problem.message
