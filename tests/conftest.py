@@ -122,7 +122,8 @@ def _note_failure(request, faults):
 @pytest.fixture
 def page(browser) -> Iterator:
     """A page that fails the test when a script on it fails, or the content policy refuses one."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # Without a worker, which would fetch beside every test; tests/test_offline.py is about it.
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))

@@ -20,6 +20,7 @@ PAGES = [
     "about/",
     "new/",
     "feeds/",
+    "offline/",
 ]
 
 

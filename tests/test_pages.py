@@ -37,6 +37,8 @@ GOLDEN = [
     "about.md",
     "new.md",
     "feeds.md",
+    "offline.md",
+    "manifest.webmanifest",
     "feeds/tag-sim-to-real.xml",
     "feeds/tag-sim-to-real.json",
     "papers/maml/index.html",

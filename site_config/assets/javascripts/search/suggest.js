@@ -29,7 +29,7 @@ export class Suggestions {
     this.#root = root;
     this.#recent = new Recent(root);
     const id = `${field.id}-list`;
-    this.#list = element("ul", { id, role: "listbox", aria: { label: "Papers" } });
+    this.#list = element("div", { id, role: "listbox", aria: { label: "Papers" } });
     this.#status = element("p", { className: "ad-unseen", role: "status" });
     this.#box = element("div", { className: "ad-suggest", hidden: true }, this.#list);
     field.form.classList.add("ad-suggest-host");
@@ -84,7 +84,7 @@ export class Suggestions {
     } else if (event.key === "ArrowDown") this.show();
     else if (event.key === "Enter" && this.#active >= 0) {
       event.preventDefault();
-      options[this.#active].querySelector("a").click();
+      options[this.#active].click();
     } else if (event.key === "Escape" && !this.#box.hidden) {
       event.preventDefault();
       this.#close();
@@ -136,7 +136,7 @@ export class Suggestions {
   #paper({ id, title, titleMarks, year, theme }) {
     const option = this.#option("", new URL(`papers/${id}/`, this.#root).href);
     const facts = [year, theme].filter(Boolean).join(" · ");
-    option.firstChild.append(
+    option.append(
       ...marked(title, titleMarks),
       element("span", { className: "ad-suggest__facts" }, ` ${facts}`),
     );
@@ -144,8 +144,8 @@ export class Suggestions {
   }
 
   #option(words, href) {
-    const link = element("a", { href, tabIndex: -1 }, words);
-    return element("li", { role: "option", aria: { selected: "false" } }, link);
+    // The link itself is the option: what can be chosen must hold nothing that can be pressed.
+    return element("a", { href, role: "option", tabIndex: -1, aria: { selected: "false" } }, words);
   }
 
   #searchAddress(query) {
