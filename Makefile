@@ -6,7 +6,7 @@ SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check add ingest suggest test lint bench relevance lock clean
+.PHONY: help site serve check add ingest suggest test lint bench bench-map relevance lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ bench: $(DEV_STAMP) ## Measure our build beside plain MkDocs: make bench [PAPERS
 
 relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 	$(VENV_PYTHON) benchmarks/relevance.py
+
+bench-map: $(DEV_STAMP) ## Measure how true the map is, and how smoothly it is drawn
+	$(VENV_PYTHON) benchmarks/map.py
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock

@@ -70,6 +70,19 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Where things stand on the map: across from the left and down from the top, from 0 to 1.
+
+    Attributes:
+        papers: Place of each paper by id.
+        themes: Where the papers of a theme are, by slug, for its label; only themes with papers.
+    """
+
+    papers: Mapping[str, tuple[float, float]]
+    themes: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
 class Derived:
     """All that follows from a catalog.
 
@@ -79,6 +92,7 @@ class Derived:
         index: What each word says of each paper.
         meaning: Where papers and words stand in the space of meanings.
         statistics: The list in numbers.
+        layout: Where papers stand on the map.
     """
 
     appearances: Mapping[str, Sequence[Appearance]]
@@ -86,3 +100,4 @@ class Derived:
     index: SearchIndex
     meaning: Meaning
     statistics: Statistics
+    layout: Layout

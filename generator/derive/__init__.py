@@ -1,6 +1,7 @@
 """What follows from a catalog: pure functions over frozen records."""
 
 from generator.derive.appearances import appearances
+from generator.derive.layout import layout
 from generator.derive.meaning import meaning
 from generator.derive.related import related
 from generator.derive.search_index import search_index
@@ -19,12 +20,14 @@ def derive(catalog: Catalog, table: WordTable) -> Derived:
     """
     index = search_index(catalog)
     places = appearances(catalog)
+    kin = related(catalog)
     return Derived(
         appearances=places,
-        related=related(catalog),
+        related=kin,
         index=index,
         meaning=meaning(catalog, index, table),
         statistics=statistics(catalog, places),
+        layout=layout(catalog, kin),
     )
 
 
