@@ -29,13 +29,13 @@ import numpy as np
 HOME = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HOME), str(HOME / "tests"), str(HOME / "benchmarks")]
 
-from build import read_corpus, synthetic  # noqa: E402
 from relevance import gain  # noqa: E402
 from scipy.spatial import cKDTree  # noqa: E402
 from sklearn.decomposition import TruncatedSVD  # noqa: E402
 from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: E402
 from sklearn.manifold import TSNE, trustworthiness  # noqa: E402
 
+from build import read_corpus, synthetic  # noqa: E402
 from generator.derive.layout import layout  # noqa: E402
 from generator.derive.related import related  # noqa: E402
 from generator.derive.themes import paper_text, train  # noqa: E402
