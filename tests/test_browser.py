@@ -14,6 +14,7 @@ PAGES = [
     "paths/a-first-evening/",
     "listings/compact/",
     "search/",
+    "map/",
     "stats/",
     "my/",
     "suggest/",

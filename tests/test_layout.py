@@ -33,6 +33,12 @@ print(layout(catalog, related(catalog)))
 """
 
 
+def with_entries(catalog, entries):
+    """Another catalog; a copy would keep what was worked out for the first one."""
+    fields = {name: getattr(catalog, name) for name in type(catalog).model_fields}
+    return type(catalog)(**{**fields, "entries": entries})
+
+
 def only(catalog, ids):
     """The catalog with some of its papers, which state no relations."""
     entries = {}
@@ -40,7 +46,7 @@ def only(catalog, ids):
         entry = catalog.entries[id_]
         paper = entry.paper.model_copy(update={"relates": ()})
         entries[id_] = entry.model_copy(update={"paper": paper})
-    return catalog.model_copy(update={"entries": entries})
+    return with_entries(catalog, entries)
 
 
 def kin(id_: str, score: float) -> Kin:
@@ -121,7 +127,7 @@ def test_papers_that_say_the_same_stand_apart_and_side_by_side(toy_catalog):
     entries = {
         id_: entry.model_copy(update={"id": id_}) for id_, entry in {**copies, **far}.items()
     }
-    catalog = toy_catalog.model_copy(update={"entries": entries})
+    catalog = with_entries(toy_catalog, entries)
     places = layout(catalog, related(catalog)).papers
     assert len(set(places.values())) == 60
     for id_ in copies:

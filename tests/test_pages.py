@@ -30,6 +30,8 @@ GOLDEN = [
     "paths/a-first-evening.md",
     "listings/spaced-mar-20.md",
     "search.md",
+    "map.md",
+    "data/map.json",
     "data/index.md",
     "stats.md",
     "my.md",

@@ -21,6 +21,7 @@ def derive(catalog: Catalog, table: WordTable) -> Derived:
     index = search_index(catalog)
     kin = related(catalog)
     places = appearances(catalog)
+    kin = related(catalog)
     return Derived(
         appearances=places,
         related=kin,

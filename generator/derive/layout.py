@@ -161,6 +161,8 @@ def _whole(values: Floats) -> Whole:
 def _on_map(settled: Whole, papers: int) -> Whole:
     """Return places on the map, which the papers fill in one direction at least."""
     low, high = settled[:papers].min(axis=0), settled[:papers].max(axis=0)
+    if high[1] - low[1] > high[0] - low[0]:  # screens are wider than high, and words run across
+        settled, low, high = settled[:, ::-1], low[::-1], high[::-1]
     side = max(int((high - low).max()), 1)
     centred = 2 * settled - (low + high)
     places = np.rint((centred / side + 1) * (SIDE / 2))

@@ -55,6 +55,7 @@ def navigation(catalog: Catalog) -> list[Any]:
                 "papers/index.md",
                 {"New": "new.md"},
                 {"Tags": "tags/index.md"},
+                {"Map": "map.md"},
                 {"Numbers": "stats.md"},
                 {"Search": "search.md"},
                 {"My list": "my.md"},

@@ -12,6 +12,7 @@ from generator.render.exports.data import data_files
 from generator.render.exports.database import database_files
 from generator.render.exports.feeds import feed_files
 from generator.render.exports.llms import llms_file
+from generator.render.exports.map import map_file
 from generator.render.exports.my import my_files
 from generator.render.exports.opensearch import opensearch_file
 from generator.render.exports.robots import robots_file
@@ -26,6 +27,7 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     database_files,
     share_image_files,
     search_files,
+    map_file,
     feed_files,
     robots_file,
     opensearch_file,

@@ -10,6 +10,7 @@ from generator.render.pages.data import data_page
 from generator.render.pages.feeds import feeds_page
 from generator.render.pages.home import home
 from generator.render.pages.listings import listing_pages
+from generator.render.pages.map import map_page
 from generator.render.pages.moved import moved_pages
 from generator.render.pages.my import my_page
 from generator.render.pages.new import new_pages
@@ -33,6 +34,7 @@ PAGES: tuple[Callable[[RenderInput], Iterator[Page]], ...] = (
     listing_pages,
     stats_page,
     search_page,
+    map_page,
     data_page,
     new_pages,
     feeds_page,
