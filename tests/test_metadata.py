@@ -181,7 +181,7 @@ def test_a_site_without_an_address_has_nothing_that_needs_one(toy_catalog):
     catalog = Catalog(**fields | {"site": site})
     templates = read_templates(Project(HERE / "toy"))
     files = dict(render(catalog, derive(catalog, read_word_table()), templates))
-    assert [name for name in files if name.endswith(".png")] == []
+    assert [name for name in files if name.startswith("assets/images/share")] == []
     for name, text in files.items():
         if name.endswith(".md"):
             front = yaml.safe_load(text.split("---\n")[1])

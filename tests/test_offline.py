@@ -40,7 +40,7 @@ def reader(context):
     return context.new_page()
 
 
-@pytest.fixture(params=["", "/toy/"], ids=["at the root", "under a path"])
+@pytest.fixture(params=["/", "/toy/"], ids=["at the root", "under a path"])
 def site(request, toy_site, serve) -> str:
     return serve(toy_site, request.param)
 
