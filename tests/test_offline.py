@@ -4,13 +4,13 @@ import io
 import json
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from waiting import until
 
 from generator import disk
 from generator.cli import main
@@ -45,14 +45,6 @@ def site(request, toy_site, serve) -> str:
     return serve(toy_site, request.param)
 
 
-def until(holds, limit: float = 60) -> None:
-    """Wait, at most ``limit`` seconds, for something to come true."""
-    end = time.monotonic() + limit
-    while not holds():
-        assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.1)
-
-
 def kept(page, address: str) -> None:
     """Wait until an address is kept; it is kept after it has been shown."""
     until(lambda: page.evaluate("url => caches.match(url).then(Boolean)", address))
@@ -66,7 +58,7 @@ def renewed(page, before: list[str]) -> None:
 def begin(page, site: str, path: str = PAPER) -> None:
     """Visit a page for the first time and wait until the worker keeps it."""
     page.goto(site + path)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
     kept(page, site + path)
 
 
@@ -106,7 +98,7 @@ def test_a_visited_page_can_be_read_offline_with_its_look_and_its_search(site, c
     reader.goto(site + "search/?q=foresight+visual")
     reader.locator("[data-paper-id=visual-foresight]").wait_for()
     context.set_offline(False)
-    reader.wait_for_function("!document.querySelector('.ad-offline').textContent")
+    bar.get_by_text("You are offline").wait_for(state="detached")
 
 
 def test_a_page_that_is_not_kept_is_said_to_be_missing(site, context, reader):

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
+from waiting import until
 
 PAPER = "papers/rest-mcts/"
 PAGES = [
@@ -19,6 +20,7 @@ PAGES = [
     "feeds/",
     "listings/",
     "listings/spaced-mar-20/",
+    "my/",
     "new/",
     "offline/",
     "papers/",
@@ -26,6 +28,8 @@ PAGES = [
     "paths/",
     "paths/a-first-evening/",
     "search/",
+    "stats/",
+    "suggest/",
     "tags/",
     "tags/theory/",
     "themes/",
@@ -71,7 +75,8 @@ OPENED = [
 
 def violations(page) -> list[str]:
     """Return what axe says is wrong, with the elements, once nothing moves any more."""
-    page.wait_for_function("document.getAnimations().every(one => one.playState === 'finished')")
+    still = "document.getAnimations().every(one => one.playState === 'finished')"
+    until(lambda: page.evaluate(still))
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {n['html']} {n['failureSummary']}" for v in found for n in v["nodes"]]
 
@@ -147,7 +152,7 @@ FORBIDDEN = {
     "an obsolete element or attribute": "//*[self::center or self::font or @align or @bgcolor]",
 }
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "headers")
-NEEDED_ONCE = ("//title", "//main", "//h1", "//meta[@charset]", "//meta[@name='viewport']")
+NEEDED_ONCE = ("//head/title", "//main", "//h1", "//meta[@charset]", "//meta[@name='viewport']")
 
 
 def faults(content: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 from generator.derive.appearances import appearances
 
@@ -42,13 +43,13 @@ def test_filters_combine_across_groups_and_widen_within_one(site, page):
     assert page.url.count("theme=") == 2
     assert imitation < both
     facet(page, "Year", "2016").check()
-    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 1")
+    until(lambda: page.evaluate("document.querySelectorAll('[data-paper-id]').length === 1"))
     assert ids(page) == ["generative-adversarial-imitation-learning"]
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length > 1")
+    until(lambda: page.evaluate("document.querySelectorAll('[data-paper-id]').length > 1"))
     assert set(ids(page)) == both
     page.go_forward()
-    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 1")
+    until(lambda: page.evaluate("document.querySelectorAll('[data-paper-id]').length === 1"))
 
 
 def test_counts_are_live_and_say_what_a_choice_would_leave(site, page):
@@ -90,7 +91,7 @@ def test_papers_are_sorted_as_asked(site, page, order, toy_catalog):
     settled(page, 12)
     page.get_by_label("Sort by").select_option(order)
     page.wait_for_url(f"**/search/?sort={order}")
-    page.wait_for_function("document.querySelectorAll('[data-paper-id]').length === 12")
+    until(lambda: page.evaluate("document.querySelectorAll('[data-paper-id]').length === 12"))
     page.wait_for_timeout(200)  # the answer replaces the list in one go
     got = [keys[order](toy_catalog.entries[id_]) for id_ in ids(page)]
     assert got == sorted(got)
@@ -277,7 +278,7 @@ def test_nothing_of_the_search_is_fetched_before_there_is_interest(site, page):
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "search/" in url or "data/" in url] == []
     page.locator("#ad-header-query").focus()
-    page.wait_for_function("performance.getEntriesByType('resource').length > 3")
+    until(lambda: page.evaluate("performance.getEntriesByType('resource').length > 3"))
     page.locator("#ad-header-query").fill("maml")
     page.get_by_role("option").first.wait_for()
     assert any("data/search/core.json" in url for url in asked)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from waiting import until
 
 from generator.cli import main
 from generator.yaml_source import read_yaml
@@ -358,7 +359,7 @@ def test_an_entry_that_is_changed_into_a_mistake_is_taken_away(suggest):
     suggest.locator("#ad-proposed-themes button").first.wait_for()
     show(suggest)
     write(suggest, venue="CoRL 2025")
-    suggest.wait_for_function("document.querySelector('#ad-yaml').value.includes('CoRL')")
+    until(lambda: suggest.evaluate("document.querySelector('#ad-yaml').value.includes('CoRL')"))
     write(suggest, year="19")
     suggest.locator("#ad-output").wait_for(state="hidden")
     write(suggest, title="")

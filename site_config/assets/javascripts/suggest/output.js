@@ -48,7 +48,7 @@ export class Output {
     if (!page) return;
     const { address, pasted } = proposalAddress(page, theme, name, text);
     this.#made.pasted = pasted;
-    byId("propose").href = address;
+    Object.assign(byId("propose"), { href: address, target: "_blank", rel: "noopener" });
     byId("propose-hint").textContent = pasted
       ? "The repository’s page for a new file opens empty: the entry is copied as you go there, so that you can paste it."
       : "The repository’s page for a new file opens with the entry in it. Without the right to write there, its host makes a copy for you and opens a pull request.";
