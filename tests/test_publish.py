@@ -80,7 +80,7 @@ def test_search_menus_and_colours_work_under_the_content_policy(host, page):
     page.locator("#ad-header-query").fill("foresight")
     page.keyboard.press("Enter")
     page.locator("[data-paper-id=visual-foresight] a").first.click()
-    assert page.url == host + "papers/visual-foresight/"
+    page.wait_for_url(host + "papers/visual-foresight/")
     scheme = "document.body.getAttribute('data-md-color-media')"
     before = page.evaluate(scheme)
     page.locator("label[for^=__palette]:visible").first.click()

@@ -105,7 +105,7 @@ def test_no_job_both_writes_and_runs_the_repository():
         for name, job in workflow(path)["jobs"].items():
             if "write" in job["permissions"].values():
                 run = "\n".join(step.get("run", "") for step in job["steps"])
-                assert not re.search(r"\bmake\b|\.venv|\.ci/|-m generator", run), (path, name)
+                assert not re.search(r"(?m)^\s*make\b|\.venv|\.ci/|-m generator", run), (path, name)
 
 
 def test_secrets_live_in_an_environment_and_reach_one_step():
@@ -175,9 +175,9 @@ def test_shellcheck_finds_nothing(name):
 def test_workflows_name_only_commands_that_exist():
     text = "\n".join(path.read_text() for path in WORKFLOWS)
     makefile = (HOME / "Makefile").read_text()
-    for target in set(re.findall(r"run: make ([a-z]+)$", text, re.MULTILINE)):
+    for target in set(re.findall(r"run: make ([a-z-]+)$", text, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    assert set(re.findall(r"-m generator ([a-z]+)", text)) <= set(VERBS)
+    assert set(re.findall(r"-m generator (?:--root \S+ )?([a-z-]+)", text)) <= set(VERBS)
 
 
 OURS = {"number": 17, "body": f"{MARK}\r\n\r\nLooked at more."}
