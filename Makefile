@@ -58,8 +58,9 @@ bench-search: $(DEV_STAMP) ## Measure what a search costs beside Material's own
 relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 	$(VENV_PYTHON) benchmarks/relevance.py
 
-bench-map: $(DEV_STAMP) ## Measure how true the map is, and how smoothly it is drawn
+bench-map: $(DEV_STAMP) site ## Measure how true the map is, and how smoothly it is drawn
 	$(VENV_PYTHON) benchmarks/map.py
+	$(VENV_PYTHON) benchmarks/frames.py
 
 health: $(SITE_STAMP) ## Look for dead links and differences from arXiv (asks their hosts)
 	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state .cache/health.json

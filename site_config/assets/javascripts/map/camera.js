@@ -62,6 +62,12 @@ export class Camera {
     return [x * this.scale + this.left, y * this.scale + this.top];
   }
 
+  /** Whether a place is on the canvas. */
+  sees(x, y) {
+    const [across, down] = this.on(x, y);
+    return across >= 0 && down >= 0 && across <= this.width && down <= this.height;
+  }
+
   pan(right, down) {
     this.#set({ scale: this.scale, left: this.left + right, top: this.top + down });
   }

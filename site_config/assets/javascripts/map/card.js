@@ -4,6 +4,7 @@ import { element } from "../search/element.js";
 
 const NARROW = 480; // pixels
 const EDGE = 6; // pixels between the card and the edge of the map
+const BUTTONS = 44; // pixels that the buttons take: at the right, on a narrow map at the bottom
 
 export class Card {
   #place;
@@ -47,13 +48,12 @@ export class Card {
   move([x, y], gap) {
     const { offsetWidth: wide, offsetHeight: high, style } = this.#place;
     const { clientWidth: width, clientHeight: height } = this.#frame;
-    let left = x + gap + wide + EDGE <= width ? x + gap : x - gap - wide;
+    const narrow = width < NARROW;
+    const [right, bottom] = [width - wide - (narrow ? EDGE : BUTTONS), height - high - (narrow ? BUTTONS : EDGE)];
+    let left = x + gap <= right ? x + gap : x - gap - wide;
     let top = y - high / 2;
-    if (width < NARROW) {
-      left = EDGE;
-      top = y > height / 2 ? EDGE : height - high - EDGE;
-    }
-    style.left = `${Math.max(EDGE, Math.min(left, width - wide - EDGE))}px`;
-    style.top = `${Math.max(EDGE, Math.min(top, height - high - EDGE))}px`;
+    if (narrow) [left, top] = [EDGE, y - gap > EDGE + high ? EDGE : bottom];
+    style.left = `${Math.max(EDGE, Math.min(left, right))}px`;
+    style.top = `${Math.max(EDGE, Math.min(top, bottom))}px`;
   }
 }

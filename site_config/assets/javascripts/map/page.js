@@ -243,11 +243,11 @@ class MapPage {
   #draw() {
     const place = this.#hovered < 0 ? this.#look.current : this.#hovered;
     this.#painter.draw(this.#camera, { ...this.#look, current: place });
-    if (place < 0) {
+    const papers = this.#papers;
+    if (place < 0 || !this.#camera.sees(papers.x[place], papers.y[place])) {
       this.#card.hide();
       return;
     }
-    const papers = this.#papers;
     const { status = "", note = "" } = read().entries.get(papers.id[place]) ?? {};
     const mine = STATUSES[status] ?? (note ? "with a note" : "");
     const point = this.#camera.on(papers.x[place], papers.y[place]);

@@ -1,6 +1,8 @@
 /* What the map draws, a column for each fact. The format is that of
    `generator/render/exports/map.py`. */
 
+const HEART = 12; // papers at most that the name of their theme keeps clear of
+
 export class Papers {
   #root;
   #places = null;
@@ -32,10 +34,10 @@ export class Papers {
     this.box = boxOf(this, id.keys());
   }
 
-  /* The half of a theme's papers that are nearest to its middle: its name stands above or below. */
+  /* The papers of a theme that are nearest to its middle: its name stands above or below them. */
   #heart(places, [x, y]) {
     const apart = (place) => (this.x[place] - x) ** 2 + (this.y[place] - y) ** 2;
-    const near = places.sort((a, b) => apart(a) - apart(b)).slice(0, Math.ceil(places.length / 2));
+    const near = places.sort((a, b) => apart(a) - apart(b)).slice(0, Math.min(HEART, Math.ceil(places.length / 2)));
     const [, top, , bottom] = boxOf(this, near);
     return { x, top, bottom };
   }
