@@ -38,7 +38,7 @@ HOSTILE = st.sampled_from(
     ]
 )
 WORDS = st.lists(st.one_of(HOSTILE, st.text(VISIBLE, max_size=8)), min_size=1, max_size=40)
-LINE = st.one_of(WORDS.map(" ".join), st.text(VISIBLE, max_size=120)).map(
+LINE = st.one_of(HOSTILE, WORDS.map(" ".join), st.text(VISIBLE, max_size=120)).map(
     lambda s: " ".join(s.split())
 )
 LINE = LINE.filter(lambda s: s and not INVISIBLE.search(s))
@@ -405,3 +405,17 @@ def same_as_check(ask, batch):
             assert (unreadable or unfit) <= mine, (draft, problems, found)
         else:
             assert mine == here, (draft, problems, found)
+
+
+def test_a_proposal_is_a_link_with_the_text_where_the_host_takes_it(ask):
+    page = {"address": "https://x.org/new", "name": "filename", "text": "value"}
+    texts = ["a: b & c\n", "word " * 500, "word " * 1100]
+    found = ask("output", "proposalAddress", *([page, "t", "p.yaml", text] for text in texts))
+    assert [one["pasted"] for one in found] == [False, False, True]
+    assert found[0]["address"] == "https://x.org/new/t?filename=p.yaml&value=a%3A%20b%20%26%20c%0A"
+    assert found[2]["address"] == "https://x.org/new/t?filename=p.yaml"
+    assert all(len(one["address"]) < 8191 for one in found)
+    bare = {**page, "name": "file_name", "text": ""}
+    assert ask("output", "proposalAddress", [bare, "t", "p.yaml", "a"]) == [
+        {"address": "https://x.org/new/t?file_name=p.yaml", "pasted": True}
+    ]

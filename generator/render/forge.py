@@ -81,16 +81,36 @@ def mistake_url(site: Site, entry: Entry) -> str:
     On GitHub it is the form `.github/ISSUE_TEMPLATE/correction.yml`, elsewhere an issue that is
     begun already.
     """
+    asked = "What is wrong?\n\n\nWhat is right, and where does it stand?\n\n"
+    text = f"{entry.paper.title}\n{entry.path}\n\n{asked}"
+    form = form_url(site, "correction.yml", paper=entry.id)
+    return form or issue_url(site, f"Mistake in {entry.id}", text)
+
+
+def issue_url(site: Site, title: str, body: str) -> str:
+    """Return where a reader opens an issue that is begun already; empty without a repository."""
     forge = _forge_of(site)
     if forge is None:
         return ""
-    if forge is _GITHUB:
-        given = {"template": "correction.yml", "paper": entry.id}
-    else:
-        asked = "What is wrong?\n\n\nWhat is right, and where does it stand?\n\n"
-        text = f"{entry.paper.title}\n{entry.path}\n\n{asked}"
-        given = {forge.title: f"Mistake in {entry.id}", forge.body: text}
-    return f"{_address(site, forge.issue)}?{urlencode(given)}"
+    return f"{_address(site, forge.issue)}?{urlencode({forge.title: title, forge.body: body})}"
+
+
+def form_url(site: Site, form: str, **answers: str) -> str:
+    """Return where a reader fills in an issue form; empty on hosts that know none.
+
+    Args:
+        site: The list.
+        form: Name of the form in ``.github/ISSUE_TEMPLATE/``.
+        answers: What is known already, by id of the question.
+
+    >>> site = Site(name="x", tagline="x", description="x", repository="https://github.com/a/b")
+    >>> form_url(site, "correction.yml", paper="spiral")
+    'https://github.com/a/b/issues/new?template=correction.yml&paper=spiral'
+    """
+    forge = _forge_of(site)
+    if forge is not _GITHUB:
+        return ""
+    return f"{_address(site, forge.issue)}?{urlencode({'template': form, **answers})}"
 
 
 def new_file(site: Site, folder: str) -> Mapping[str, str] | None:
@@ -105,11 +125,6 @@ def new_file(site: Site, folder: str) -> Mapping[str, str] | None:
         return None
     address = _address(site, forge.new.format(branch=site.branch, folder=folder))
     return {"address": address, "name": forge.name, "text": forge.text}
-
-
-def is_github(site: Site) -> bool:
-    """Whether the repository is where issue forms can become pull requests."""
-    return bool(site.repository) and _forge_of(site) is _GITHUB
 
 
 def _forge_of(site: Site) -> Forge | None:

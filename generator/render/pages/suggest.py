@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import limits
-from generator.render.forge import is_github, new_file
+from generator.render.forge import form_url, new_file
 from generator.render.page import Page, RenderInput
 from generator.render.views import LINK_WORDS, RELATION_WORDS
 
@@ -13,7 +13,6 @@ _SHOWN_KINDS = 2  # of links; the others are behind a summary
 def suggest_page(given: RenderInput) -> Iterator[Page]:
     """The page that makes an entry in the browser."""
     site = given.catalog.site
-    repository = (site.repository or "").rstrip("/")
     kinds = list(LINK_WORDS.items())
     file_page = new_file(site, "content/papers")
     context = {
@@ -28,7 +27,7 @@ def suggest_page(given: RenderInput) -> Iterator[Page]:
             "need": limits.NEED_WORDS,
             "tags": limits.TAGS_PER_PAPER,
         },
-        "issue_form": f"{repository}/issues/new?template=paper.yml" if is_github(site) else "",
+        "issue_form": form_url(site, "paper.yml"),
         "file_page": file_page["address"] if file_page else "",
     }
     yield Page("suggest.md", "suggest/", "suggest.md", context)
