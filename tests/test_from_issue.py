@@ -12,7 +12,7 @@ from pathlib import Path
 import cmarkgfm
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -182,6 +182,8 @@ def test_no_answer_crashes_the_reader_or_leaves_the_folder(submit, answers):
     assert re.fullmatch(r"(content/papers/[a-z0-9-]+/[a-z0-9-]+\.yaml)?", made.path)
 
 
+@example("a\n```\nb")
+@example("````")
 @given(st.text(st.sampled_from("`~a\n "), max_size=40))
 def test_a_fence_is_longer_than_any_in_the_text(text):
     html = cmarkgfm.github_flavored_markdown_to_html(fenced(text) + "\n\nafter")

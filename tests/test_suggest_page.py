@@ -155,6 +155,10 @@ def test_the_whole_form_is_filled_in_with_the_keyboard_alone(suggest, toy):
 def test_mistakes_stand_beside_their_fields_and_above_the_form_where_the_focus_goes(suggest):
     write(suggest, arxiv="24.1", year="19", summary="too short 77", why="x " * 21)
     write(suggest, **{"links.code": "example.org"}, needs="one word", id="Not A Slug")
+    more = suggest.locator("summary", has_text="More kinds of links")
+    more.click()
+    write(suggest, **{"links.video": "example.org"})
+    more.click()
     suggest.locator("#ad-tags").fill("nonsense")
     show(suggest)
     assert focused(suggest) == "ad-mistakes"
@@ -162,15 +166,19 @@ def test_mistakes_stand_beside_their_fields_and_above_the_form_where_the_focus_g
     fields = [
         href.removeprefix("#ad-") for href in links.evaluate_all("all => all.map(a => a.hash)")
     ]
-    assert fields == ("arxiv title theme tags year links.code why summary needs needs id".split())
-    assert suggest.locator("#ad-mistakes h2").inner_text() == "11 mistakes to mend"
+    assert fields == (
+        "arxiv title theme tags year links.code links.video why summary needs needs id".split()
+    )
+    assert suggest.locator("#ad-mistakes h2").inner_text() == "12 mistakes to mend"
     for name in set(fields):
         control = suggest.locator(f"[id='ad-{name}']")
         assert control.get_attribute("aria-invalid") == "true"
         assert f"ad-{name}-mistake" in control.get_attribute("aria-describedby")
-        assert suggest.locator(f"[id='ad-{name}-mistake']").inner_text()
+        assert suggest.locator(f"[id='ad-{name}-mistake']").text_content()
     links.nth(1).click()
     assert focused(suggest) == "ad-title"
+    links.nth(fields.index("links.video")).click()
+    assert focused(suggest) == "ad-links.video"
     assert "nonsense" in mistake(suggest, "tags")
     assert not suggest.locator("#ad-output").is_visible()
 
@@ -354,6 +362,21 @@ def test_a_browser_that_does_not_copy_selects_the_entry(suggest):
     assert suggest.evaluate("getSelection().toString()").startswith("# yaml-language-server")
 
 
+def test_a_list_without_a_repository_still_gives_the_file(toy_site, serve, page):
+    def without(route):
+        route.fulfill(json={**route.fetch().json(), "new_file": None})
+
+    page.route("**/data/suggest.json", without)
+    page.goto(serve(toy_site) + "suggest/")
+    write(page, title=TITLE, abstract=ABSTRACT)
+    page.locator("#ad-proposed-themes button").first.wait_for()
+    show(page)
+    entry_of(page)
+    assert page.get_by_role("link", name="Download").is_visible()
+    assert not page.locator("#ad-propose").is_visible()
+    assert "those who keep the list" in page.locator("#ad-propose-hint").inner_text()
+
+
 def test_an_entry_that_is_changed_into_a_mistake_is_taken_away(suggest):
     write(suggest, title=TITLE, abstract=ABSTRACT)
     suggest.locator("#ad-proposed-themes button").first.wait_for()
@@ -393,6 +416,22 @@ def test_without_a_script_the_page_says_how_to_write_the_file(toy_site, serve, b
         == "https://example.org/toy-source/new/main/content/papers"
     )
     context.close()
+
+
+def test_what_is_typed_before_the_script_is_there_counts(toy_site, serve, page):
+    held = []
+
+    def held_back(route):
+        held.append(route)
+
+    page.route("**/data/suggest.json", held_back)
+    with page.expect_request("**/data/suggest.json"):
+        page.goto(serve(toy_site) + "suggest/")
+    write(page, title=TITLE, abstract=ABSTRACT)
+    held[0].continue_()
+    page.locator("#ad-proposed-themes button").first.wait_for()
+    assert page.locator("#ad-id").input_value() == "gentle-hands"
+    assert page.locator("#ad-title").input_value() == TITLE
 
 
 def test_a_list_that_cannot_be_loaded_is_said_not_to_be(toy_site, serve, browser):

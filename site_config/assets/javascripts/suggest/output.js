@@ -44,14 +44,20 @@ export class Output {
 
   #offerProposal(name, theme, text) {
     const page = this.#list.new_file;
-    byId("propose-item").hidden = byId("propose-hint").hidden = !page;
-    if (!page) return;
+    byId("propose-item").hidden = !page;
+    if (!page) {
+      byId("propose-hint").textContent = "Hand the file to those who keep the list.";
+      return;
+    }
     const { address, pasted } = proposalAddress(page, theme, name, text);
     this.#made.pasted = pasted;
     Object.assign(byId("propose"), { href: address, target: "_blank", rel: "noopener" });
-    byId("propose-hint").textContent = pasted
-      ? "The repository’s page for a new file opens empty: the entry is copied as you go there, so that you can paste it."
-      : "The repository’s page for a new file opens with the entry in it. Without the right to write there, its host makes a copy for you and opens a pull request.";
+    byId("propose-hint").textContent =
+      "The repository’s page for a new file opens " +
+      (pasted
+        ? "empty: the entry is copied as you go there, so that you can paste it."
+        : "with the entry in it. Where you may not write, the host makes a copy for you, and a " +
+          "pull request of it.");
   }
 
   async #copy() {
@@ -63,7 +69,8 @@ export class Output {
     } catch {
       field.focus();
       field.select();
-      status.textContent = "This browser does not copy by itself. The entry is selected: copy it with the keyboard or the menu.";
+      status.textContent =
+        "This browser does not copy by itself. The entry is selected: copy it with the keyboard.";
     }
   }
 }

@@ -41,9 +41,13 @@ class SuggestPage {
     this.#form = new Form(byId("suggest"), this.#pickers);
     this.#output = new Output(list);
     this.#listen(byId("suggest"));
-    const kept = this.#draft.load();
+    // Whoever typed before this script was there keeps what was typed.
+    const kept = this.#form.empty ? this.#draft.load() : null;
     if (kept) this.#restore(kept, "What you wrote before is here again.");
-    else this.#refresh();
+    else {
+      this.#typed("title");
+      this.#refresh();
+    }
   }
 
   #listen(form) {

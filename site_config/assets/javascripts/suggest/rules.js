@@ -105,13 +105,18 @@ function* usesTheVocabulary({ entry }, list) {
   const ids = new Set(list.papers.map(({ id }) => id));
   const relates = (entry.relates ?? []).map(({ id }) => id);
   yield* known("tags", "unknown-tag", entry.tags ?? [], tags);
+  yield* once("tags", entry.tags?.filter((tag) => tags.has(tag)) ?? []);
   yield* known("relates", "unknown-paper", relates, ids);
+  yield* once("relates", relates);
 }
 
 function* known(field, code, given, words) {
   const strange = given.find((word) => !words.has(word));
   if (strange) yield mistake(field, code, `${strange} is not on the list: choose another one.`);
-  const twice = given.find((word, place) => words.has(word) && given.indexOf(word) < place);
+}
+
+function* once(field, given) {
+  const twice = given.find((word, place) => given.indexOf(word) < place);
   if (twice) yield mistake(field, "repeated-word", `${twice} stands there twice.`);
 }
 
