@@ -86,7 +86,7 @@ def test_the_engine_refuses_a_broken_link(tmp_path):
     (tmp_path / "docs/index.md").write_text("# x\n\n[broken](nowhere.md)\n")
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
     with pytest.raises(EngineError, match=r"nowhere\.md"):
-        run_mkdocs(tmp_path / "mkdocs.yml", tmp_path / "site", 0)
+        run_mkdocs(tmp_path / "mkdocs.yml", tmp_path / "site")
 
 
 def test_the_toy_site_is_whole(toy_site):

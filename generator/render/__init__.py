@@ -10,10 +10,18 @@ from markupsafe import Markup
 
 from generator.derived import Derived
 from generator.model import Catalog
-from generator.render.environment import environment, relative_url, render_template
+from generator.render.environment import (
+    absolute_url,
+    environment,
+    relative_url,
+    render_template,
+)
 from generator.render.exports import export_files
+from generator.render.exports.sitemap import sitemap_file
+from generator.render.metadata import image_address
 from generator.render.page import Content, Page, RenderInput
 from generator.render.pages import PAGES
+from generator.render.ready import ready_made
 from generator.render.views import prose_targets
 
 
@@ -32,9 +40,16 @@ def render(
     given = RenderInput(catalog, derived)
     env = environment(templates, prose_targets(catalog))
     env.globals["site"] = catalog.site
+    env.globals["share_image"] = image_address(catalog)
+    urls: list[str] = []
     for page_type in PAGES:
         for page in page_type(given):
-            yield page.path, render_page(env, page)
+            text = render_page(env, page)
+            if page.path.endswith(".md"):
+                urls.append(page.url)
+                text = ready_made(text)
+            yield page.path, text
+    yield from sitemap_file(catalog.site, urls)
     yield from export_files(given)
 
 
@@ -45,7 +60,9 @@ def render_page(env: Environment, page: Page) -> str:
         # Addresses inside the site are made of slugs; only `&` between facets is escaped.
         return Markup.escape(relative_url(target, page.url))
 
-    return render_template(env, page.template, {**page.context, "page_url": page.url, "link": link})
+    canonical = Markup.escape(absolute_url(env.globals["site"], page.url))
+    own = {"page_url": page.url, "link": link, "canonical": canonical}
+    return render_template(env, page.template, {**page.context, **own})
 
 
 __all__ = ["render", "render_page"]
