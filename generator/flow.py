@@ -11,6 +11,7 @@ from generator.problems import Location, Problem, warning
 from generator.project import Project
 from generator.reference import GUIDE, reference_files
 
+
 def serve(project: Project, host: str, port: int, rebuild: Callable[[], bool]) -> None:
     """Serve ``site/`` and rebuild it when ``content/``, templates or configuration change."""
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - only this verb needs it

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import disk
@@ -29,6 +28,9 @@ from generator.site.verify import BuiltSite, problems_of, read_into
 Progress = Callable[[str], None]
 _ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
 """The packages whose versions may change what the engine makes of the same pages."""
+
+_OF_FRAMES_ALONE = {"sitemap.xml", "sitemap.xml.gz"}
+"""What the engine says of the pages that it was given, and not of the site."""
 
 
 def render_build(
@@ -93,8 +95,8 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
 def _made_by_engine(project: Project, catalog: Catalog, frames: Frames) -> dict[str, bytes]:
     """Return what the engine makes of the frames: at once when nothing that it reads has changed.
 
-    What it made last is kept with a digest of all that went in and of all that came out, so whatever
-    was changed, damaged or deleted since is made anew.
+    What it made last is kept with a digest of all that went in and of all that came out, so
+    whatever was changed, damaged or deleted since is made anew.
     """
     home = project.cache / "engine"
     overrides = "../../build/overrides"
@@ -124,14 +126,17 @@ def _pages_and_files(
     """Yield every page, every file that stands beside them, and what the theme brings."""
     given = set()
     for path, content in disk.read_tree(project.build / "docs"):
-        target = path
-        if path.endswith(".md"):
-            target = built_path(path)
-            page = take_apart(path, content.decode())
-            content = poured(page, parts, frames.of(page)).encode() if page else made[target]
+        if not path.endswith(".md"):
+            given.add(path)
+            yield path, content
+            continue
+        target = built_path(path)
         given.add(target)
-        yield target, content
-    yield from ((path, content) for path, content in made.items() if path not in given)
+        page = take_apart(path, content.decode())
+        yield target, poured(page, parts, frames.of(page)).encode() if page else made[target]
+    for path, content in made.items():
+        if path not in given and path not in _OF_FRAMES_ALONE:
+            yield path, content
 
 
 def _with_what_follows(

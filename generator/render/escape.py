@@ -88,9 +88,9 @@ def front_matter_text(value: str) -> str:
 
 
 def one_line(html: Markup) -> Markup:
-    """Return HTML of several lines as a quoted YAML scalar on one line.
+    r"""Return HTML of several lines as a quoted YAML scalar on one line.
 
-    >>> one_line(Markup("<title>It's</title>\\n<meta>\\n"))
+    >>> one_line(Markup("<title>It's</title>\n<meta>\n"))
     Markup("'<title>It''s</title><meta>'")
     """
     quoted = str(html).replace("\n", "").replace("'", "''")

@@ -16,6 +16,7 @@ from generator.text import slugify
 FENCE = "---\n"
 """What stands before and after the front matter."""
 BODY_ID = "ad-content"
+_NO_CONTENTS = "\n  - toc\n"  # the page hides them
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *$")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -36,20 +37,20 @@ class Heading:
 
 
 def ready_made(text: str) -> str:
-    """Return a page with its headings as HTML and its contents listed in the front matter.
+    r"""Return a page with its headings as HTML and its contents listed in the front matter.
 
     Args:
         text: Front matter and body. Headings are lines after a blank one that begin with ``#``.
 
     Example:
-        >>> print(ready_made("---\\ntitle: A\\n---\\n\\n# A\\n\\n<p>b</p>\\n"))
+        >>> print(ready_made("---\ntitle: A\n---\n\n# A\n\n<p>b</p>\n"))
         ---
         title: A
         toc: ''
         ---
         <BLANKLINE>
         <div id="ad-content" class="ad-page">
-        <h1 id="a">A<a class="headerlink" href="#a" title="Link to this section">&para;</a></h1>
+        <h1 id="a">A</h1>
         <p>b</p>
         </div>
         <BLANKLINE>
@@ -72,7 +73,7 @@ def ready_made(text: str) -> str:
         else:
             lines.append(line)
         after_blank = bool(found)
-    contents = "".join(_contents(headings)).replace("'", "''")
+    contents = "" if _NO_CONTENTS in front else "".join(_contents(headings)).replace("'", "''")
     content = "\n".join(lines)
     return (
         f"{FENCE}{front}toc: '{contents}'\n{FENCE}\n"
@@ -90,6 +91,7 @@ def _new_id(html: str, before: Sequence[Heading]) -> str:
 def _heading_html(heading: Heading) -> str:
     level, id_ = heading.level, heading.id
     link = f'<a class="headerlink" href="#{id_}" title="Link to this section">&para;</a>'
+    link = "" if level == 1 else link  # the page itself is what the title would link to
     return f'<h{level} id="{id_}">{heading.html}{link}</h{level}>'
 
 

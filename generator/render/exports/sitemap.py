@@ -5,17 +5,18 @@ is given, where the engine's own sitemap would say of each page that it changed 
 """
 
 from collections.abc import Iterable, Iterator
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 from generator.model import Site
 from generator.render.environment import absolute_url
 
 PATH = "sitemap.xml"
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"""
 
 
-def sitemap_file(site: Site, urls: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def sitemap_file(site: Site, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the sitemap of a site that has an address.
 
     Args:
@@ -24,7 +25,6 @@ def sitemap_file(site: Site, urls: Iterable[str]) -> Iterator[tuple[str, bytes]]
     """
     if not site.url:
         return
-    root = etree.Element("urlset", nsmap={None: _NAMESPACE})
-    for url in sorted(urls):
-        etree.SubElement(etree.SubElement(root, "url"), "loc").text = absolute_url(site, url)
-    yield PATH, etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    addresses = (escape(absolute_url(site, url)) for url in sorted(urls))
+    lines = [f"<url><loc>{address}</loc></url>" for address in addresses]
+    yield PATH, "\n".join([_HEAD, *lines, "</urlset>"])
