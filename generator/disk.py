@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,23 +96,38 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     Returns:
         How many files were written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     kept: set[str] = set()
     written = 0
     for name, content in files:
         kept.add(name)
-        path = folder / name
-        if not _holds(path, content):
-            # Not atomic, and need not be: the next run compares and writes again.
-            path.write_bytes(content)
-            written += 1
-    for found in sorted(folder.rglob("*"), reverse=True):
-        if found.is_dir():
-            if not any(found.iterdir()):
-                found.rmdir()
-        elif found.relative_to(folder).as_posix() not in kept:
-            found.unlink()
+        written += put(folder / name, content)
+    keep_only(folder, kept)
     return written
+
+
+def put(path: Path, content: bytes) -> bool:
+    """Make a file that is made anew by every run hold ``content``; return whether it did not.
+
+    Not atomic, and need not be: the next run compares and writes again.
+    """
+    if _holds(path, content):
+        return False
+    path.write_bytes(content)
+    return True
+
+
+def keep_only(folder: Path, names: Container[str]) -> None:
+    """Delete what a folder holds beside the files of some names, and folders that hold nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    start = len(folder.as_posix()) + 1
+    for place, folders, files in os.walk(folder, topdown=False):
+        inside = Path(place).as_posix()[start:]
+        for file in files:
+            if (f"{inside}/{file}" if inside else file) not in names:
+                (Path(place) / file).unlink()
+        for name in folders:
+            if not any((Path(place) / name).iterdir()):
+                (Path(place) / name).rmdir()
 
 
 def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -138,6 +153,11 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
         else:
             made.rename(folder)
     return True
+
+
+def names(folder: Path) -> list[str]:
+    """Return the relative paths of all files below a folder, sorted, with forward slashes."""
+    return [path.relative_to(folder).as_posix() for path in walk(folder)]
 
 
 def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:

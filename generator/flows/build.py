@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from generator import disk
 from generator.derive import derive
 from generator.model import Catalog
+from generator.parallel import aside, in_parts
 from generator.problems import Location, Problem, error
 from generator.project import (
     Project,
@@ -17,44 +18,49 @@ from generator.project import (
     read_templates,
     read_word_table,
 )
-from generator.render import render
+from generator.render import RenderInput, environment_of, files_beside, page_text, pages_of
 from generator.render.engine import engine_config, pages_in_menus
+from generator.render.page import Page
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import header_files, headers_for
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
 from generator.site.pour import FrameError, Frames, built_path, parts_of, poured, take_apart
-from generator.site.verify import BuiltSite, problems_of, read_into
+from generator.site.verify import BuiltSite, problems_of
 
 Progress = Callable[[str], None]
 _ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
 """The packages whose versions may change what the engine makes of the same pages."""
 
+_WORTH_A_PROCESS = 150  # pages
 _OF_FRAMES_ALONE = {"sitemap.xml", "sitemap.xml.gz"}
 """What the engine says of the pages that it was given, and not of the site."""
 
 
-def render_build(
-    project: Project, catalog: Catalog, progress: Progress, frames: Frames | None = None
-) -> int:
+def render_build(project: Project, catalog: Catalog, progress: Progress) -> Frames:
     """Write ``build/``: pages, data, assets, overrides and the engine's configuration.
 
-    Args:
-        project: Where the list is.
-        catalog: The list.
-        progress: Told what is being done.
-        frames: Takes note of every page that is written.
-
     Returns:
-        How many files were written.
+        Which of the pages the engine has to build, and which share their frames.
     """
+    progress("indexing and relating papers")
+    given = RenderInput(catalog, derive(catalog, read_word_table(), aside))
+    pages = list(pages_of(given))
+    progress("rendering pages")
+    env = environment_of(catalog, read_templates(project))
+    menus = pages_in_menus(catalog)
+    _ = given.works  # made once, before the work is shared out
 
-    def files() -> Iterator[tuple[str, bytes]]:
-        progress("indexing and relating papers")
-        derived = derive(catalog, read_word_table())
-        progress("rendering pages")
-        for path, content in render(catalog, derived, read_templates(project)):
-            if frames and path.endswith(".md"):
-                frames.add(path, str(content))
+    def write_pages(part: Sequence[Page]) -> Frames:
+        frames = Frames(menus)
+        for page in part:
+            text = page_text(env, page, catalog.site)
+            disk.put(project.build / "docs" / page.path, text.encode())
+            if page.path.endswith(".md"):
+                frames.add(page.path, text)
+        return frames
+
+    def beside() -> Iterator[tuple[str, bytes]]:
+        for path, content in files_beside(given, pages):
             yield f"docs/{path}", content.encode() if isinstance(content, str) else content
         for path, content in read_assets(project):
             yield f"docs/{path}", content
@@ -62,15 +68,21 @@ def render_build(
             yield f"overrides/{path}", content
         yield "mkdocs.yml", engine_config(_settings(project), catalog).encode()
 
-    written = disk.mirror(project.build, files())
+    frames = Frames(menus)
+    for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
+        frames.add_all(some)
+    kept = {f"docs/{page.path}" for page in pages}
+    for path, content in beside():
+        kept.add(path)
+        disk.put(project.build / path, content)
+    disk.keep_only(project.build, kept)
     progress("")
-    return written
+    return frames
 
 
 def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
     """Build ``site/``, follow every link in it, and write the header files of its hosts."""
-    frames = Frames(pages_in_menus(catalog))
-    render_build(project, catalog, progress, frames)
+    frames = render_build(project, catalog, progress)
     progress("building the frames of the pages")
     try:
         made = _made_by_engine(project, catalog, frames)
@@ -84,10 +96,8 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
         return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
     progress("setting pages and following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
-    built = BuiltSite()
-    files = _pages_and_files(project, frames, parts, made)
-    disk.mirror(project.site, _with_what_follows(files, built, base_path))
-    problems = problems_of(built, base_path)
+    built = _set_pages(project, frames, parts, made, base_path)
+    problems = problems_of(built)
     progress("")
     return problems
 
@@ -117,39 +127,57 @@ def _made_by_engine(project: Project, catalog: Catalog, frames: Frames) -> dict[
     return made
 
 
-def _pages_and_files(
+def _set_pages(
     project: Project,
     frames: Frames,
     parts: Mapping[str, list[str]],
     made: Mapping[str, bytes],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every page, every file that stands beside them, and what the theme brings."""
-    given = set()
-    for path, content in disk.read_tree(project.build / "docs"):
-        if not path.endswith(".md"):
-            given.add(path)
-            yield path, content
-            continue
-        target = built_path(path)
-        given.add(target)
-        page = take_apart(path, content.decode())
-        yield target, poured(page, parts, frames.of(page)).encode() if page else made[target]
-    for path, content in made.items():
-        if path not in given and path not in _OF_FRAMES_ALONE:
-            yield path, content
+    base_path: str,
+) -> BuiltSite:
+    """Fill ``site/``: every page, every file beside them, what the theme brings, what follows."""
+    docs = project.build / "docs"
+    sources = {
+        built_path(path) if path.endswith(".md") else path: path for path in disk.names(docs)
+    }
+    paths = {*sources, *(path for path in made if path not in _OF_FRAMES_ALONE)}
+    built = BuiltSite(frozenset(paths), base_path)
 
+    def content_of(path: str) -> bytes:
+        if path not in sources:
+            return made[path]
+        content = disk.read_bytes(docs / sources[path])
+        if not sources[path].endswith(".md"):
+            return content
+        page = take_apart(sources[path], content.decode())
+        return poured(page, parts, frames.of(page)).encode() if page else made[path]
 
-def _with_what_follows(
-    files: Iterator[tuple[str, bytes]], built: BuiltSite, base_path: str
-) -> Iterator[tuple[str, bytes]]:
-    """Pass files on, read them, and yield what can only be made when all are known."""
+    def set_part(part: Sequence[str]) -> tuple[BuiltSite, dict[str, FileFact]]:
+        seen = BuiltSite(built.paths, base_path)
+        facts: dict[str, FileFact] = {}
+        for path, content in noted(((path, content_of(path)) for path in part), facts):
+            disk.put(project.site / path, content)
+            seen.add(path, content)
+        seen.paths = frozenset()  # they need not be sent back
+        return seen, facts
+
     facts: dict[str, FileFact] = {}
-    worker = None
-    for path, content in noted(files, facts):
-        read_into(built, path, content)
-        worker = content if path == WORKER_SOURCE else worker
-        yield path, content
-    for path, text in header_files(headers_for(built, base_path)).items():
+    for seen, some in in_parts(set_part, sorted(paths), _WORTH_A_PROCESS):
+        built.pages |= seen.pages
+        built.styles += seen.styles
+        facts |= some
+    worker = content_of(WORKER_SOURCE) if WORKER_SOURCE in paths else None
+    for path, content in _what_follows(built, facts, worker):
+        paths.add(path)
+        disk.put(project.site / path, content)
+    disk.keep_only(project.site, paths)
+    return built
+
+
+def _what_follows(
+    built: BuiltSite, facts: Mapping[str, FileFact], worker: bytes | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what can only be made when all other files are known."""
+    for path, text in header_files(headers_for(built)).items():
         yield path, text.encode()
     if worker is not None:  # a list with scripts of its own may do without
         yield from offline_files(facts, worker).items()

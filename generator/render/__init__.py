@@ -3,7 +3,7 @@
 Pure: the same input gives the same bytes, one file at a time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -39,15 +39,28 @@ def render(
     """
     given = RenderInput(catalog, derived)
     env = environment_of(catalog, templates)
-    urls: list[str] = []
+    pages = list(pages_of(given))
+    for page in pages:
+        yield page.path, page_text(env, page, catalog.site)
+    yield from files_beside(given, pages)
+
+
+def pages_of(given: RenderInput) -> Iterator[Page]:
+    """Yield every page, yet to be rendered."""
     for page_type in PAGES:
-        for page in page_type(given):
-            text = render_page(env, page, catalog.site)
-            if page.path.endswith(".md"):
-                urls.append(page.url)
-                text = ready_made(text)
-            yield page.path, text
-    yield from sitemap_file(catalog.site, urls)
+        yield from page_type(given)
+
+
+def page_text(env: Environment, page: Page, site: Site) -> str:
+    """Return what the file of a page holds."""
+    text = render_page(env, page, site)
+    return ready_made(text) if page.path.endswith(".md") else text
+
+
+def files_beside(given: RenderInput, pages: Iterable[Page]) -> Iterator[tuple[str, Content]]:
+    """Yield path and content of every data file."""
+    urls = [page.url for page in pages if page.path.endswith(".md")]
+    yield from sitemap_file(given.catalog.site, urls)
     yield from export_files(given)
 
 
@@ -60,7 +73,7 @@ def environment_of(catalog: Catalog, templates: Mapping[str, str]) -> Environmen
 
 
 def render_page(env: Environment, page: Page, site: Site) -> str:
-    """Return the text of one page."""
+    """Return a rendered template."""
 
     def link(target: str) -> Markup:
         # Addresses inside the site are made of slugs; only `&` between facets is escaped.
@@ -71,4 +84,12 @@ def render_page(env: Environment, page: Page, site: Site) -> str:
     return render_template(env, page.template, {**page.context, **own})
 
 
-__all__ = ["environment_of", "render", "render_page"]
+__all__ = [
+    "RenderInput",
+    "environment_of",
+    "files_beside",
+    "page_text",
+    "pages_of",
+    "render",
+    "render_page",
+]

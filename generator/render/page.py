@@ -1,6 +1,6 @@
 """What page types are made from and what they give: the seam between records and templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -58,10 +58,16 @@ class Page:
         path: Path of its Markdown below the documents folder.
         url: Its address from the root of the site; empty for the home page.
         template: Name of its template.
-        context: Records that the template shows, by name.
+        records: What the template shows, by name; or what gives that, where there are so many pages
+            that it should be made only where and when it is rendered.
     """
 
     path: str
     url: str
     template: str
-    context: Mapping[str, Any]
+    records: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What the template shows, by name."""
+        return self.records() if callable(self.records) else self.records

@@ -93,14 +93,14 @@ def content_policy(inline: Iterable[tuple[str, str]]) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
 
 
-def headers_for(site: BuiltSite, base_path: str = "/") -> Headers:
+def headers_for(site: BuiltSite) -> Headers:
     """Return what a host should send with the files of a built site."""
     endings = {path.rpartition(".")[2] for path in site.paths}
     return Headers(
         policy=content_policy(site.inline),
         kept=sorted(path for path in site.paths if re.search(_KEPT, path)),
         types={ending: kind for ending, kind in _TYPES.items() if ending in endings},
-        base_path=base_path,
+        base_path=site.base_path,
     )
 
 

@@ -72,6 +72,10 @@ def built_path(path: str) -> str:
     return f"{stem}.html" if f"/{stem}".endswith("/index") else f"{stem}/index.html"
 
 
+Kind = tuple[str, int, str]
+"""What a frame depends on: the section of the menu, the way to the root, what the page asks for."""
+
+
 @dataclass
 class Frames:
     """Which pages the engine has to build, and which others share their frames.
@@ -79,32 +83,44 @@ class Frames:
     Attributes:
         in_menus: Paths of the pages that a menu names; each has a frame of its own, since the menu
             says where one is.
-        sources: What the engine is to build: Markdown by path.
     """
 
     in_menus: Container[str]
-    sources: dict[str, str] = field(default_factory=dict)
-    _first: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    _whole: dict[str, str] = field(default_factory=dict)
+    _marked: dict[Kind, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, path: str, text: str) -> None:
-        """Take note of a page."""
+        """Take note of a page; the first of its kind by path gives the frame to all."""
         page = take_apart(path, text)
         if page is None:
-            self.sources[path] = text
-        elif self._first.setdefault(self._kind(page), path) == path:
-            self.sources[path] = _marked(page)
+            self._whole[path] = text
+        else:
+            self._offer(self._kind(page), (path, _marked(page)))
+
+    def add_all(self, other: "Frames") -> None:
+        """Take note of all pages that were noted elsewhere."""
+        self._whole |= other._whole  # noqa: SLF001 - of the same class
+        for kind, source in other._marked.items():  # noqa: SLF001
+            self._offer(kind, source)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What the engine is to build: Markdown by path."""
+        return self._whole | dict(self._marked.values())
 
     @property
     def shared(self) -> Collection[str]:
-        """Paths of the pages that were given to the engine with marks for the words of others."""
-        return self._first.values()
+        """Paths of the pages that are given to the engine with marks for the words of others."""
+        return [path for path, _text in self._marked.values()]
 
     def of(self, page: ReadyPage) -> str:
         """Return the path of the page whose frame a page is set into."""
-        return self._first[self._kind(page)]
+        return self._marked[self._kind(page)][0]
 
-    def _kind(self, page: ReadyPage) -> tuple[str, int, str]:
-        """What a frame depends on: the way to the root, the section of the menu, what is asked."""
+    def _offer(self, kind: Kind, source: tuple[str, str]) -> None:
+        self._marked[kind] = min(source, self._marked.get(kind, source))
+
+    def _kind(self, page: ReadyPage) -> Kind:
         if page.path in self.in_menus:
             return page.path, 0, page.asks
         built = built_path(page.path)

@@ -5,7 +5,8 @@ Pure: takes the files, returns problems. Reading HTML is lxml's job.
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +29,7 @@ _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _MADE_FROM = "mend it in content/ or in the template that writes this page"
 _BARE = "404.html"
 _NOT_REACHED = (_BARE,)
+_SAME: dict[tuple[str, str], tuple[str, str]] = {}  # the theme's few scripts, held once
 _SCOPE = re.compile(r'new URL\("[./]*(?:[a-z0-9-]+/)*",location\)')
 _ELEMENTS = etree.XPath("//*[@id or @href or @src or @action or @name]")
 _INLINE = etree.XPath("//script[not(@src)] | //style")
@@ -58,18 +60,50 @@ class PageFacts:
 
 
 @dataclass
+class SeenPage:
+    """What the rest of the site needs to know of one page that was looked at.
+
+    Attributes:
+        path: Path below the site's root.
+        anchors: Names that a fragment may point at.
+        leads_to: Pages and files of the site that it leads to.
+        places: Places in other pages that it points at: page, name, address as written, line.
+        inline: Element and text of each script that runs, and of each style, inside the page.
+        moved: Whether it sends its readers on to another page at once.
+        problems: What is wrong with it by itself.
+    """
+
+    path: str
+    anchors: frozenset[str]
+    leads_to: frozenset[str]
+    places: Sequence[tuple[str, str, str, int]]
+    inline: frozenset[tuple[str, str]]
+    moved: bool
+    problems: Sequence[Problem]
+
+
+@dataclass
 class BuiltSite:
     """What a built site holds.
 
     Attributes:
-        pages: Its pages by path below the site's root.
         paths: Paths of all its files.
+        base_path: Path under which the site is served, e.g. ``/autodidact/``.
+        pages: Its pages by path below the site's root.
         styles: Path and text of each stylesheet.
     """
 
-    pages: dict[str, PageFacts] = field(default_factory=dict)
-    paths: set[str] = field(default_factory=set)
+    paths: AbstractSet[str] = frozenset()
+    base_path: str = "/"
+    pages: dict[str, SeenPage] = field(default_factory=dict)
     styles: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, path: str, content: bytes) -> None:
+        """Look at one of its files."""
+        if path.endswith(".html"):
+            self.pages[path] = look_at(path, content, self.paths, self.base_path)
+        elif path.endswith(".css"):
+            self.styles.append((path, content.decode()))
 
     @property
     def inline(self) -> set[tuple[str, str]]:
@@ -85,21 +119,46 @@ class BuiltSite:
         return {_anywhere(text) for _element, text in bare.inline} if bare else set()
 
 
-def read_site(files: Iterable[tuple[str, bytes]]) -> BuiltSite:
+def read_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> BuiltSite:
     """Read the files of a built site, given as paths below its root with their contents."""
-    site = BuiltSite()
-    for path, content in files:
-        read_into(site, path, content)
+    held = dict(files)
+    site = BuiltSite(held.keys(), base_path)
+    for path, content in held.items():
+        site.add(path, content)
     return site
 
 
-def read_into(site: BuiltSite, path: str, content: bytes) -> None:
-    """Add what one file holds to what is known of a site."""
-    site.paths.add(path)
-    if path.endswith(".html"):
-        site.pages[path] = read_page(path, content)
-    elif path.endswith(".css"):
-        site.styles.append((path, content.decode()))
+def look_at(path: str, html: bytes, paths: AbstractSet[str], base_path: str) -> SeenPage:
+    """Return what a page holds, and what is wrong with it by itself.
+
+    Args:
+        path: Its path below the site's root.
+        html: Its text.
+        paths: Paths of all files of the site.
+        base_path: Path under which the site is served.
+    """
+    page = read_page(path, html)
+    problems = list(_repeated_ids(page))
+    problems += _code_in_attributes(page)
+    leads_to = set()
+    places = []
+    for address, line in page.links:
+        target, fragment, problem = _follow(page, address, line, paths, base_path)
+        problems += problem
+        if target:
+            leads_to.add(target)
+        if target and fragment:
+            places.append((target, fragment, address, line))
+    inline = frozenset(_SAME.setdefault(code, code) for code in page.inline)
+    return SeenPage(
+        path,
+        frozenset(page.anchors),
+        frozenset(leads_to),
+        places,
+        inline,
+        page.moved,
+        problems,
+    )
 
 
 def read_page(path: str, html: bytes) -> PageFacts:
@@ -130,33 +189,27 @@ def read_page(path: str, html: bytes) -> PageFacts:
 
 def verify_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> list[Problem]:
     """Return everything that is broken in a built site, given as :func:`read_site` takes it."""
-    return problems_of(read_site(files), base_path)
+    return problems_of(read_site(files, base_path))
 
 
-def problems_of(site: BuiltSite, base_path: str = "/") -> list[Problem]:
-    """Return everything that is broken in a site that was read.
-
-    Args:
-        site: What was read of it.
-        base_path: Path under which the site is served, e.g. ``/autodidact/``.
+def problems_of(site: BuiltSite) -> list[Problem]:
+    """Return everything that is broken in a site that was looked at.
 
     Returns:
         Problems ``broken-link``, ``broken-anchor``, ``repeated-id``, ``orphaned-page``,
         ``inline-code``.
     """
+    themes_own = site.themes_own
     problems: list[Problem] = []
     reached: set[str] = {"index.html"}
-    themes_own = site.themes_own
     for page in site.pages.values():
-        problems += _repeated_ids(page)
+        problems += page.problems
         problems += _inline_code(page, themes_own)
-        for address, line in page.links:
-            target, problem = _follow(page, address, line, site.paths, site.pages, base_path)
-            problems += problem
-            if target and target != page.path and not page.moved:
-                reached.add(target)
+        problems += _missing_places(page, site.pages)
+        if not page.moved:
+            reached |= page.leads_to - {page.path}
     problems += _style_problems(site.styles, site.paths)
-    for path, page in sorted(site.pages.items()):
+    for path, page in site.pages.items():
         # Only links from outside lead to a former address.
         if path not in reached and path not in _NOT_REACHED and not page.moved:
             message = "no other page links to this one"
@@ -166,34 +219,34 @@ def problems_of(site: BuiltSite, base_path: str = "/") -> list[Problem]:
 
 
 def _follow(
-    page: PageFacts,
-    address: str,
-    line: int,
-    paths: set[str],
-    pages: Mapping[str, PageFacts],
-    base_path: str,
-) -> tuple[str | None, list[Problem]]:
-    """Return the file that an address leads to, and what is wrong with it."""
+    page: PageFacts, address: str, line: int, paths: AbstractSet[str], base_path: str
+) -> tuple[str | None, str, list[Problem]]:
+    """Return the file that an address leads to, the place in it, and what is wrong with it."""
     where = Location(f"site/{page.path}", line)
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         if parts.scheme in {"http", "https", "mailto", "data", ""}:
-            return None, []
+            return None, "", []
         message = f"the address {quote(address)} is not allowed"
-        return None, [error(where, "broken-link", message, "begin it with https:// or mailto:")]
+        hint = "begin it with https:// or mailto:"
+        return None, "", [error(where, "broken-link", message, hint)]
     target = _resolve(page.path, unquote(parts.path), paths, base_path)
     if target is None:
-        return None, [error(where, "broken-link", f"{quote(address)} leads nowhere", _MADE_FROM)]
-    fragment = unquote(parts.fragment)
-    if fragment and target in pages and fragment not in pages[target].anchors:
-        if fragment == "__skip" or page.path in _NOT_REACHED:
-            return target, []
-        message = f"{quote(address)} names no place there"
-        return target, [error(where, "broken-anchor", message, _MADE_FROM)]
-    return target, []
+        message = f"{quote(address)} leads nowhere"
+        return None, "", [error(where, "broken-link", message, _MADE_FROM)]
+    return target, unquote(parts.fragment), []
 
 
-def _resolve(page: str, path: str, paths: set[str], base_path: str) -> str | None:
+def _missing_places(page: SeenPage, pages: Mapping[str, SeenPage]) -> Iterator[Problem]:
+    for target, fragment, address, line in page.places:
+        known = target not in pages or fragment in pages[target].anchors
+        if not known and fragment != "__skip" and page.path not in _NOT_REACHED:
+            message = f"{quote(address)} names no place there"
+            where = Location(f"site/{page.path}", line)
+            yield error(where, "broken-anchor", message, _MADE_FROM)
+
+
+def _resolve(page: str, path: str, paths: AbstractSet[str], base_path: str) -> str | None:
     if not path:
         return page
     if path.startswith("/"):
@@ -218,16 +271,21 @@ def _repeated_ids(page: PageFacts) -> Iterator[Problem]:
         seen.add(id_)
 
 
-def _inline_code(page: PageFacts, themes_own: set[str]) -> Iterator[Problem]:
+_REFUSED = "use a class and a stylesheet, or a module below assets/javascripts"
+
+
+def _code_in_attributes(page: PageFacts) -> Iterator[Problem]:
     """Yield what the content policy would refuse, so that the build says it and not the browser."""
-    hint = "use a class and a stylesheet, or a module below assets/javascripts"
     for name, line in page.in_attributes:
         message = f"the attribute {quote(name)} holds code, which the content policy refuses"
-        yield error(Location(f"site/{page.path}", line), "inline-code", message, hint)
-    for element, text in page.inline:
+        yield error(Location(f"site/{page.path}", line), "inline-code", message, _REFUSED)
+
+
+def _inline_code(page: SeenPage, themes_own: set[str]) -> Iterator[Problem]:
+    for element, text in sorted(page.inline):
         if _anywhere(text) not in themes_own:
             message = f"this {element} stands inside the page and is not the theme's: {quote(text)}"
-            yield error(Location(f"site/{page.path}"), "inline-code", message, hint)
+            yield error(Location(f"site/{page.path}"), "inline-code", message, _REFUSED)
 
 
 def _anywhere(text: str) -> str:
@@ -235,7 +293,9 @@ def _anywhere(text: str) -> str:
     return _SCOPE.sub("", text)
 
 
-def _style_problems(styles: Iterable[tuple[str, str]], paths: set[str]) -> Iterator[Problem]:
+def _style_problems(
+    styles: Iterable[tuple[str, str]], paths: AbstractSet[str]
+) -> Iterator[Problem]:
     for path, text in styles:
         for match in _CSS_URL.finditer(text):
             address = match[1]

@@ -2,6 +2,7 @@
 
 import argparse
 
+from generator import disk
 from generator.flows.build import render_build
 from generator.project import Project
 from generator.verbs import addresses
@@ -20,6 +21,6 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return ERRORS
-    written = render_build(project, addresses.published(loaded.catalog, options), progress())
-    print(f"build/: {written} files written")
+    render_build(project, addresses.published(loaded.catalog, options), progress())
+    print(f"build/: {len(disk.names(project.build))} files")
     return CLEAN

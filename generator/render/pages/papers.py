@@ -1,8 +1,10 @@
 """The complete list, and a page for each paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
-from generator.model import INGEST
+from generator.model import INGEST, Entry
 from generator.render.citations import FORMATS
 from generator.render.forge import edit_url, mistake_url
 from generator.render.metadata import paper_metadata
@@ -18,6 +20,7 @@ from generator.render.parts import (
 )
 from generator.render.views import (
     Card,
+    Related,
     close_papers,
     listing_url,
     newest_first,
@@ -57,33 +60,40 @@ def papers(given: RenderInput) -> Iterator[Page]:
     related = related_by_id(catalog, given.cards)
     on_paths = steps_by_paper(catalog, given.cards)
     for id_, entry in catalog.entries.items():
-        listed = [
-            (
-                listing_title(catalog, catalog.listings[place.listing]),
-                listing_url(place.listing),
-                place.rank,
-            )
-            for place in given.derived.appearances.get(id_, ())
-        ]
-        work = given.works[id_]
-        context = {
-            "entry": entry,
-            "metadata": paper_metadata(catalog, entry, work),
-            "citations": [(form, form.write(work)) for form in FORMATS],
-            "paper": entry.paper,
-            "theme": catalog.themes[entry.theme],
-            "theme_url": theme_url(entry.theme),
-            "also_in": [(catalog.themes[s].short, theme_url(s)) for s in entry.paper.also_in],
-            "tags": [(catalog.tags[s], tag_url(s)) for s in entry.paper.tags],
-            "links": paper_links(entry),
-            "related": related[id_],
-            "close": close_papers(catalog, given.cards, given.derived.related.get(id_, ())),
-            "on_paths": on_paths.get(id_, ()),
-            "listed": listed,
-            "names": other_names(entry),
-            "added_by": "" if entry.paper.added_by == INGEST else entry.paper.added_by or "",
-            "description": shorten(entry.paper.summary or entry.paper.abstract or "", 200),
-            "edit_url": edit_url(catalog.site, entry.path),
-            "report_url": mistake_url(catalog.site, entry),
-        }
-        yield Page(f"papers/{id_}.md", paper_url(id_), "paper.md", context)
+        records = partial(_paper, given, entry, related.get(id_, ()), on_paths.get(id_, ()))
+        yield Page(f"papers/{id_}.md", paper_url(id_), "paper.md", records)
+
+
+def _paper(
+    given: RenderInput, entry: Entry, related: Sequence[Related], on_paths: Sequence[Any]
+) -> dict[str, Any]:
+    catalog, paper = given.catalog, entry.paper
+    listed = [
+        (
+            listing_title(catalog, catalog.listings[place.listing]),
+            listing_url(place.listing),
+            place.rank,
+        )
+        for place in given.derived.appearances.get(entry.id, ())
+    ]
+    work = given.works[entry.id]
+    return {
+        "entry": entry,
+        "metadata": paper_metadata(catalog, entry, work),
+        "citations": [(form, form.write(work)) for form in FORMATS],
+        "paper": paper,
+        "theme": catalog.themes[entry.theme],
+        "theme_url": theme_url(entry.theme),
+        "also_in": [(catalog.themes[s].short, theme_url(s)) for s in paper.also_in],
+        "tags": [(catalog.tags[s], tag_url(s)) for s in paper.tags],
+        "links": paper_links(entry),
+        "related": related,
+        "close": close_papers(catalog, given.cards, given.derived.related.get(entry.id, ())),
+        "on_paths": on_paths,
+        "listed": listed,
+        "names": other_names(entry),
+        "added_by": "" if paper.added_by == INGEST else paper.added_by or "",
+        "description": shorten(paper.summary or paper.abstract or "", 200),
+        "edit_url": edit_url(catalog.site, entry.path),
+        "report_url": mistake_url(catalog.site, entry),
+    }
