@@ -195,12 +195,13 @@ def _represent_folded(dumper: Any, text: _Folded) -> Any:
 _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
-def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
+def write_yaml(data: dict[str, Any], *, width: int = 96, path: str = "new") -> str:
     """Return YAML text that reads back as ``data``, with long texts as folded blocks.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.
         width: Column, in characters, at which long texts are folded.
+        path: Path of the file from the root, which says how large it may be.
 
     Raises:
         ValueError: The text would not read back to the same data.
@@ -211,7 +212,7 @@ def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
                 written, Dumper=_EntryDumper, sort_keys=False, allow_unicode=True, width=width
             )
         )
-        source, problems = read_yaml("new", text)
+        source, problems = read_yaml(path, text)
         if source is not None and source.data == _as_read(data):
             return text
     reason = problems[0].message if problems else "the values differ"

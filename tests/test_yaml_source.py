@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.ingest import register_text
 from generator.problems import MOST
 from generator.yaml_source import read_yaml, write_yaml
 
@@ -131,6 +132,11 @@ def test_only_files_that_grow_with_the_list_may_be_large():
     text = "".join(f"paper-{n}: The title of paper number {n}\n" for n in range(20_000))
     assert len(read_yaml("content/register.yaml", text)[0].data) == 20_000
     assert [p.code for p in read_yaml("content/themes/x.yaml", text)[1]] == ["yaml-too-large"]
+
+
+def test_the_register_of_a_large_list_can_be_written():
+    register = {f"paper-{n}": f"The title of paper number {n}" for n in range(20_000)}
+    assert read_yaml("content/register.yaml", register_text(register))[0].data == register
 
 
 def test_letters_that_join_others_are_letters():

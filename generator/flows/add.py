@@ -14,8 +14,8 @@ from generator.derive.themes import Suggestion, paper_text, train
 from generator.entry_file import entry_path, entry_text
 from generator.fetch import Fetcher, FetchError
 from generator.fields import RESERVED_IDS
-from generator.flows.ingest import REGISTER, UNSORTED
-from generator.ingest import FALLBACK_THEME, paper_of, register_text
+from generator.flows.ingest import UNSORTED
+from generator.ingest import FALLBACK_THEME, REGISTER, paper_of, register_text
 from generator.listings import facts, parse_listing
 from generator.model import Catalog, Facts, ListingRecord, Paper
 from generator.problems import Level, Problem, has_errors, quote
