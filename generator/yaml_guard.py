@@ -19,6 +19,7 @@ MAX_DEPTH = 48
 """Most levels of lists and maps inside each other; an entry has three."""
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[&*][\w-]")
 _DEEP_LINE = re.compile(rf"(?:^|\r)[ \t?:-]{{{MAX_DEPTH}}}", re.MULTILINE)
 _MOST_INVISIBLE = 5  # problems of this kind in one file: enough to see what is wrong
@@ -35,10 +36,13 @@ def refused(path: str, text: str) -> Iterator[Problem]:
     yield from hidden or _structure(path, text)
 
 
-def syntax_problem(path: str, fault: yaml.YAMLError) -> Problem:
+def syntax_problem(path: str, text: str, fault: yaml.YAMLError) -> Problem:
     """Return what the parser said, with a hint for what curators mostly meant."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     where = _place(path, mark) if mark else Location(path)
+    if mark and mark.index >= len(text.rstrip()):  # what is missing is missing from the last line
+        lines = _LINE_END.split(text.rstrip())
+        where = Location(path, len(lines), len(lines[-1]) + 1)
     said = getattr(fault, "problem", None) or str(fault).splitlines()[0]
     hint = "indent with spaces"
     if "mapping values are not allowed" in said:
@@ -88,7 +92,7 @@ def _structure(path: str, text: str) -> Iterator[Problem]:
                 yield error(where, "yaml-syntax", message, hint)
                 return
     except yaml.YAMLError as fault:
-        yield syntax_problem(path, fault)
+        yield syntax_problem(path, text, fault)
 
 
 def _may_hold_any(text: str) -> bool:

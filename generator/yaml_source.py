@@ -85,7 +85,7 @@ def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as fault:
-        return None, [syntax_problem(path, fault)]
+        return None, [syntax_problem(path, text, fault)]
     reader = _Reader(path)
     data = reader.convert(node) if node is not None else {}
     if reader.problems:

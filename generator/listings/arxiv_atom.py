@@ -10,7 +10,7 @@ from generator.problems import quote
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ERRORS = "/api/errors"
-_NO_ENTITIES = "an Atom feed has no document type"
+_NO_ENTITIES = "save what the API answers: an Atom feed has no document type"
 
 
 def recognises(source: Source) -> bool:
@@ -29,7 +29,7 @@ def parse(source: Source) -> Parsed:
     found = Bibliography(source, "arxiv-atom")
     if "<!DOCTYPE" in source.text:
         line = source.text.count("\n", 0, source.text.index("<!DOCTYPE")) + 1
-        found.refuse(line, f"expected a feed, got one with a document type: {_NO_ENTITIES}")
+        found.refuse(line, "expected a feed, got one with a document type", _NO_ENTITIES)
         return found.parsed()
     parser = etree.XMLParser(
         encoding="utf-8",  # the lines were decoded already, whatever the feed says
@@ -59,6 +59,8 @@ def _take(found: Bibliography, entry: Any) -> None:
     if _ERRORS in address:
         found.reject(first, last, f"arXiv answered with an error: {quote(_text(entry, 'summary'))}")
         return
+    for second in entry.findall(f"{_ATOM}title")[1:]:
+        found.second_title(second.sourceline, "".join(second.itertext()))
     remark = _text(entry, "comment", _ARXIV)
     found.add(
         Found(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _BLOCK = re.compile(r"^@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_FIELD = re.compile(r"\btitle\s*=", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?:title|author|abstract)\s*=", re.IGNORECASE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
 _OTHERS = re.compile(r"\s+and\s+others\s*$", re.IGNORECASE)
 _NAMESAKE = re.compile(r"\s+\d{4}$")  # dblp numbers people of one name
@@ -65,9 +65,11 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
             entries.append(whole)
         elif isinstance(whole, String):
             library.add(whole, fail_on_duplicate_key=False)
+            if _FIELD.search(whole.raw or ""):
+                _reject(found, whole, "a string that holds fields of an entry")
         elif isinstance(block, ImplicitComment):
             if _FIELD.search(block.comment):
-                _reject(found, block, "text with a title that belongs to no entry")
+                _reject(found, block, "text with a title, author or abstract that belongs to no entry")
         elif hasattr(block, "error"):
             _reject(found, block, f"not readable as BibTeX: {_reason(block.error)}")
     keys = [entry.key for entry in entries]
@@ -79,6 +81,8 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     strings = {key.lower(): string.value for key, string in library.strings_dict.items()}
     for key, entry in zip(keys, library.entries, strict=True):
         entry.key = key
+        for second in [f for f in entry.fields if f.key.lower() == "title"][1:]:
+            found.second_title((second.start_line or 0) + 1, str(second.value))
         # Of a field that is given twice the first counts, as in BibTeX.
         yield entry, {f.key.lower(): _joined(f, strings) for f in reversed(entry.fields)}
 

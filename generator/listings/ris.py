@@ -13,9 +13,11 @@ from generator.listings.bibliography import (
 )
 from generator.listings.lines import Parsed, Source, TextLine
 from generator.listings.markup import plain_markup
+from generator.text import title_key
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)(.*)")
 _END = "ER  - "
+_TITLE_TAGS = frozenset({"TI", "T1"})
 # rispy's names for T1 TI, T2 JO JF C3 JA, and PY Y1 DA.
 _TITLES = ("title", "primary_title")
 _VENUES = ("secondary_title", "journal_name", "alternate_title3", "custom3", "alternate_title2")
@@ -50,6 +52,7 @@ class _Record:
     first: int
     last: int
     texts: list[str] = field(default_factory=list)
+    title: str = ""
     closed: bool = False
 
 
@@ -67,6 +70,11 @@ def _records(source: Source, found: Bibliography) -> Iterator[_Record]:
                 found.reject(line.number, line.number, f"the tag {tag} stands outside a record")
             continue
         record.last = line.number
+        if tag in _TITLE_TAGS:
+            title = line.text[len(_END) :]
+            if record.title and title_key(title) != title_key(record.title):
+                found.second_title(line.number, title)
+            record.title = record.title or title
         if tag == "ER":
             record.closed = True
             yield record
