@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 from types import FrameType
 
 from fuzzing.targets import TARGETS
@@ -25,8 +25,8 @@ class Run:
     Attributes:
         target: A key of :data:`TARGETS`.
         inputs: How many there were.
-        seconds: How long they took.
-        slowest: The longest time one took, in seconds.
+        seconds: Processor time they took.
+        slowest: The longest that one took, in seconds of processor time.
         faults: Number of the input and what went wrong.
     """
 
@@ -53,7 +53,7 @@ def run(target: str, seed: int, numbers: Iterable[int]) -> Run:
     """Feed a target with the inputs of these numbers."""
     found = Run(target)
     for number in numbers:
-        start = perf_counter()
+        start = process_time()
         try:
             with _patience():
                 TARGETS[target](chance_of(target, seed, number))
@@ -61,7 +61,7 @@ def run(target: str, seed: int, numbers: Iterable[int]) -> Run:
             place = traceback.extract_tb(fault.__traceback__)[-1]
             where = f"{place.filename.rpartition('/')[2]}:{place.lineno}"
             found.faults.append((number, f"{type(fault).__name__}: {fault} ({where})"))
-        spent = perf_counter() - start
+        spent = process_time() - start
         found.inputs += 1
         found.seconds += spent
         found.slowest = max(found.slowest, spent)

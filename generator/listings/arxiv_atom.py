@@ -49,6 +49,11 @@ def parse(source: Source) -> Parsed:
     entries = [root] if root.tag == f"{_ATOM}entry" else root.findall(f"{_ATOM}entry")
     for entry in entries:
         _take(found, entry)
+    own = {entry.find(f"{_ATOM}title") for entry in entries}
+    for title in root.iter(f"{_ATOM}title"):
+        is_of_feed = title.getparent() is root and not _entries_before(title)
+        if title not in own and not is_of_feed:
+            found.left_over(title.sourceline, "".join(title.itertext()))
     return found.parsed()
 
 
@@ -59,8 +64,6 @@ def _take(found: Bibliography, entry: Any) -> None:
     if _ERRORS in address:
         found.reject(first, last, f"arXiv answered with an error: {quote(_text(entry, 'summary'))}")
         return
-    for second in entry.findall(f"{_ATOM}title")[1:]:
-        found.second_title(second.sourceline, "".join(second.itertext()))
     remark = _text(entry, "comment", _ARXIV)
     found.add(
         Found(
@@ -75,6 +78,10 @@ def _take(found: Bibliography, entry: Any) -> None:
             note=remark,
         )
     )
+
+
+def _entries_before(element: Any) -> bool:
+    return next(element.itersiblings(f"{_ATOM}entry", preceding=True), None) is not None
 
 
 def _text(element: Any, name: str, space: str = _ATOM) -> str:

@@ -102,10 +102,10 @@ class Bibliography:
         self._mark(first, last, LineKind.UNPAIRED)
         self._say(warning, first, "listing-record", f"{message}: it is left out", hint)
 
-    def second_title(self, line: int, title: str) -> None:
-        """Say that a record has another title: what parted it from the next may be lost."""
+    def left_over(self, line: int, title: str) -> None:
+        """Say that a title is none of a record: what parted its record from another may be lost."""
         if title.strip():
-            message = f"a second title in one record, {quote(title)}: it is left out"
+            message = f"{quote(title)} is a title beside that of a record: it is left out"
             hint = "if it is another paper's, the beginning of its record is missing from the dump"
             self._say(warning, line, "listing-record", message, hint)
 

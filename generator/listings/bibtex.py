@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _BLOCK = re.compile(r"^@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_FIELD = re.compile(r"\b(?:title|author|abstract)\s*=", re.IGNORECASE)
+_FIELD = re.compile(r"\btitle\s*=", re.IGNORECASE)
+# What an entry leaves when its beginning is lost; headers of programs hold none of it.
+_REMNANT = re.compile(r'\btitle\s*=|^(?![ \t]*%).*[{}"=]', re.IGNORECASE | re.MULTILINE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
 _OTHERS = re.compile(r"\s+and\s+others\s*$", re.IGNORECASE)
 _NAMESAKE = re.compile(r"\s+\d{4}$")  # dblp numbers people of one name
@@ -59,7 +61,9 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
 
     library = Library()
     entries: list[Entry] = []
-    for block in parse_string(source.text, parse_stack=[]).blocks:
+    # The parser does not count a line that ends in a backslash.
+    text = source.text.replace("\\\n", "\\ \n")
+    for block in parse_string(text, parse_stack=[]).blocks:
         whole = getattr(block, "ignore_error_block", None) or block
         if isinstance(whole, Entry):
             entries.append(whole)
@@ -68,8 +72,8 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
             if _FIELD.search(whole.raw or ""):
                 _reject(found, whole, "a string that holds fields of an entry")
         elif isinstance(block, ImplicitComment):
-            if _FIELD.search(block.comment):
-                _reject(found, block, "text with a title, author or abstract that belongs to no entry")
+            if _REMNANT.search(block.comment):
+                _reject(found, block, "this belongs to no entry")
         elif hasattr(block, "error"):
             _reject(found, block, f"not readable as BibTeX: {_reason(block.error)}")
     keys = [entry.key for entry in entries]
@@ -82,7 +86,7 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     for key, entry in zip(keys, library.entries, strict=True):
         entry.key = key
         for second in [f for f in entry.fields if f.key.lower() == "title"][1:]:
-            found.second_title((second.start_line or 0) + 1, str(second.value))
+            found.left_over((second.start_line or 0) + 1, str(second.value))
         # Of a field that is given twice the first counts, as in BibTeX.
         yield entry, {f.key.lower(): _joined(f, strings) for f in reversed(entry.fields)}
 

@@ -102,7 +102,7 @@ def _take(found: Bibliography, first: int, last: int, item: dict[str, Any]) -> N
         found.reject(first, last, f"an item of type {item['type']} is no paper")
         return
     for second in item.get(_FURTHER, ()):
-        found.second_title(first, str(second))
+        found.left_over(first, str(second))
     title, subtitle = _text(item, "title"), _text(item, "subtitle")
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title}: {subtitle}"

@@ -59,21 +59,26 @@ class _Record:
 def _records(source: Source, found: Bibliography) -> Iterator[_Record]:
     """Yield what lies between ``TY`` and ``ER``; lines without a tag go on from the line before."""
     record: _Record | None = None
+    begun = False
     for line in source.filled:
         tag = _tag(line)
         if tag == "TY":
+            begun = True
             if record:
                 yield record
             record = _Record(line.number, line.number)
         if record is None:
+            begun = begun or bool(tag)
             if tag:
                 found.reject(line.number, line.number, f"the tag {tag} stands outside a record")
+            elif begun:
+                found.reject(line.number, line.number, "this line stands outside a record")
             continue
         record.last = line.number
         if tag in _TITLE_TAGS:
             title = line.text[len(_END) :]
             if record.title and title_key(title) != title_key(record.title):
-                found.second_title(line.number, title)
+                found.left_over(line.number, title)
             record.title = record.title or title
         if tag == "ER":
             record.closed = True
