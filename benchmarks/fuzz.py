@@ -51,7 +51,8 @@ def main() -> int:
             done = future.result()  # a process that crashed ends the run here
             found[done.target].add(done)
     print(f"Python {sys.version.split()[0]}, seed {options.seed}\n")
-    print("| target | inputs | CPU s | slowest input, CPU ms | faults |\n| --- | --: | --: | --: | --: |")
+    print("| target | inputs | CPU s | slowest input, CPU ms | faults |")
+    print("| --- | --: | --: | --: | --: |")
     for each_run in found.values():
         print(row(each_run.target, each_run))
     total = Run("all")

@@ -32,7 +32,7 @@ ODD = [
 GRAMMAR: dict[str, list[str]] = {
     "bibtex": [
         *("@misc{k, title = {", "@article(", "@string{a = ", "@comment{", "@preamble{", "@", "}\n"),
-        *("},\n", " # ", "title = ", "author = {", " and ", " and others", "crossref = {k}", '\\"{'),
+        *("},\n", " # ", "title = ", "author = {", " and ", " and others", '\\"{'),
         *("$\\epsilon$", "\\emph{", "{\\'", "\\href{a}{", "``", "eprint = {2401.00010}", "year = "),
     ],
     "ris": [
@@ -40,8 +40,14 @@ GRAMMAR: dict[str, list[str]] = {
         *("\nDO  - 10.1/x", "\nPY  - 2020//", "\nXX  - ", "\nTY  -", "\nN2  - ", "\nUR  - http://"),
     ],
     "csl-json": [
-        *('{"', '"}', '",', "},", "[{", "}]", "null", "true", "NaN", "1e999", '"title":', "\\ud800"),
-        *('"issued": {"date-parts": [[', '"author": [{"family": "', '"type": "journal",', "\\"),
+        *('{"', '"}', '",', "},", "[{", "}]", "null", "true", "NaN", "1e999", "\\ud800"),
+        *(
+            '"issued": {"date-parts": [[',
+            '"author": [{"family": "',
+            '"type": "journal",',
+            '"title":',
+            "\\",
+        ),
     ],
     "arxiv-atom": [
         *("<entry>", "</entry>", "<title>", "</title>", "<![CDATA[", "<!-- ", " -->", "<?x ?>"),
@@ -50,12 +56,12 @@ GRAMMAR: dict[str, list[str]] = {
     ],
     "huggingface": [
         *("\nnew\n", "\nSubscribe\n", "Subscribe", "\nDaily Papers\n", "\nMar 20\n", "\n-----\n"),
-        *("\nbyAK and the research community\n", ". ", ".\n", "https://x.org\n", "\nA Title Here\n"),
+        *("\nbyAK and the research community\n", ". ", ".\n", "https://x.org\n", "\nA Title\n"),
     ],
     "yaml": [
         *(": ", ":\n", "\n- ", "- ", "? ", "| \n", ">-\n", "- - ", "!!str ", "!x ", "&a ", "*a"),
         *("---\n", "...\n", "%YAML 1.1\n", "<<: ", "{a: ", "[[", " #", "\n  ", "\n    ", "'", '"'),
-        *("title: ", "arxiv: ", "tags: ", "- id: ", "links:\n  code: ", "\n\t", "\\x", "|2-\n", "\n"),
+        *("title: ", "arxiv: ", "tags: ", "- id: ", "links:\n  code: ", "\n\t", "\\x", "|2-\n"),
     ],
 }
 

@@ -13,6 +13,7 @@ from generator.ingest import facts_by_title, plan_ingest
 from generator.listings import Parsed, parse_listing
 from generator.listings.lines import LineKind, TextLine, decode
 from generator.mend import mend
+from generator.mend.document import Document
 from generator.model import Catalog
 from generator.problems import Level, Problem, has_errors
 from generator.project import Project, load_project
@@ -54,6 +55,7 @@ def _no_line_is_lost(parsed: Parsed, problems: list[Problem], lines: list[TextLi
     assert all(record.title and record.line in filled for record in records)
     said = sorted(p.location.line for p in problems)
     kept = " ".join(f"{record.title} {record.abstract}" for record in records)
+    kept += " ".join(re.findall("<!--.*?-->", "\n".join(filled.values()), re.DOTALL))
     for number, kind in parsed.kinds.items():
         if kind is LineKind.UNPAIRED:
             assert said, "a line is left out and nobody is told"
@@ -99,7 +101,8 @@ def yaml_text(chance: random.Random) -> None:
     _are_told_well(problems, text.count("\n") + text.count("\r") + 1)
     assert (source is None) == bool(problems), "refused without a reason"
     if source is not None:
-        kept = str(source.data) + " ".join(re.findall("#.*", text))
+        scalars = [str(node.value) for node in Document.of(PAPER, text).scalars]
+        kept = " ".join([*scalars, *re.findall("#.*", text)])
         for mark in MARK.findall(text):
             assert mark in kept, f"{mark} is lost"
 

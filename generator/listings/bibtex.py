@@ -57,25 +57,20 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - needed for this format only
     from bibtexparser.library import Library  # noqa: PLC0415
     from bibtexparser.middlewares.parsestack import default_parse_stack  # noqa: PLC0415
-    from bibtexparser.model import Entry, ImplicitComment, String  # noqa: PLC0415
+    from bibtexparser.model import Entry, String  # noqa: PLC0415
 
     library = Library()
     entries: list[Entry] = []
     # The parser does not count a line that ends in a backslash.
-    text = source.text.replace("\\\n", "\\ \n")
-    for block in parse_string(text, parse_stack=[]).blocks:
+    for block in parse_string(source.text.replace("\\\n", "\\ \n"), parse_stack=[]).blocks:
         whole = getattr(block, "ignore_error_block", None) or block
+        fault = _fault(whole)
+        if fault:
+            _reject(found, whole, fault)
         if isinstance(whole, Entry):
             entries.append(whole)
         elif isinstance(whole, String):
             library.add(whole, fail_on_duplicate_key=False)
-            if _FIELD.search(whole.raw or ""):
-                _reject(found, whole, "a string that holds fields of an entry")
-        elif isinstance(block, ImplicitComment):
-            if _REMNANT.search(block.comment):
-                _reject(found, block, "this belongs to no entry")
-        elif hasattr(block, "error"):
-            _reject(found, block, f"not readable as BibTeX: {_reason(block.error)}")
     keys = [entry.key for entry in entries]
     for number, entry in enumerate(entries):
         entry.key = str(number)  # the parser drops an entry whose key was used before
@@ -85,10 +80,26 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     strings = {key.lower(): string.value for key, string in library.strings_dict.items()}
     for key, entry in zip(keys, library.entries, strict=True):
         entry.key = key
-        for second in [f for f in entry.fields if f.key.lower() == "title"][1:]:
-            found.left_over((second.start_line or 0) + 1, str(second.value))
+        _look_at_titles(entry, found)
         # Of a field that is given twice the first counts, as in BibTeX.
         yield entry, {f.key.lower(): _joined(f, strings) for f in reversed(entry.fields)}
+
+
+def _fault(block: "Block") -> str:
+    """Return why a block may be what is left of an entry; empty when it is not."""
+    from bibtexparser.model import ImplicitComment, String  # noqa: PLC0415
+
+    if isinstance(block, ImplicitComment):
+        return "this belongs to no entry" if _REMNANT.search(block.comment) else ""
+    if isinstance(block, String):
+        return "a string that holds fields of an entry" if _FIELD.search(block.raw or "") else ""
+    return f"not readable as BibTeX: {_reason(block.error)}" if hasattr(block, "error") else ""
+
+
+def _look_at_titles(entry: "Entry", found: Bibliography) -> None:
+    """Say it when an entry has a second title: it may have swallowed another."""
+    for second in [field for field in entry.fields if field.key.lower() == "title"][1:]:
+        found.left_over((second.start_line or 0) + 1, str(second.value))
 
 
 def _reject(found: Bibliography, block: "Block", message: str) -> None:
