@@ -87,10 +87,10 @@ def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:
     except yaml.YAMLError as fault:
         return None, [syntax_problem(path, text, fault)]
     reader = _Reader(path)
-    data = reader.convert(node) if node is not None else {}
+    data = reader.convert(node) if node is not None else ""
     if reader.problems:
         return None, cut(reader.problems)
-    return YamlSource(path, data, node), []
+    return YamlSource(path, data, node) if data != "" else YamlSource(path, {}), []
 
 
 class _Reader:

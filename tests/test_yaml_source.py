@@ -144,6 +144,12 @@ def test_letters_that_join_others_are_letters():
     assert read_yaml("x.yaml", text)[1] == []
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "# a remark\n", "---\n\n ", "~\n"])
+def test_a_file_that_says_nothing_is_empty(text):
+    source, problems = read_yaml("x.yaml", text)
+    assert (source.data, problems, str(source.locate(()))) == ({}, [], "x.yaml")
+
+
 def test_all_faults_of_a_file_are_reported_at_once():
     assert [code for code, *_ in problems_of("a: 1\na: 2\nb: !x 3\nc: 1\nc: 2\n")] == [
         "duplicate-key",

@@ -64,6 +64,8 @@ def _no_line_is_lost(parsed: Parsed, problems: list[Problem], lines: list[TextLi
         record = max((r.line for r in records if r.line <= number), default=0)
         if kind is LineKind.BOILERPLATE and not record and number < min(said, default=number + 1):
             continue  # the header
+        if kind is LineKind.BOILERPLATE and not set('{}="') & set(filled[number]):
+            continue  # between entries of BibTeX any other text is a remark
         where = TITLE.get(parsed.listing.format, MARK) if kind is LineKind.RECORD else MARK
         for mark in where.findall(filled[number]):
             told = number in said or (record in said and kind is LineKind.RECORD)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _BLOCK = re.compile(r"^@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_FIELD = re.compile(r"\btitle\s*=", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?:title|author|abstract)\s*=", re.IGNORECASE)
 # What an entry leaves when its beginning is lost; headers of programs hold none of it.
 _REMNANT = re.compile(r'\btitle\s*=|^(?![ \t]*%).*[{}"=]', re.IGNORECASE | re.MULTILINE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
@@ -87,12 +87,12 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
 
 def _fault(block: "Block") -> str:
     """Return why a block may be what is left of an entry; empty when it is not."""
-    from bibtexparser.model import ImplicitComment, String  # noqa: PLC0415
+    from bibtexparser.model import ImplicitComment, Preamble, String  # noqa: PLC0415
 
     if isinstance(block, ImplicitComment):
         return "this belongs to no entry" if _REMNANT.search(block.comment) else ""
-    if isinstance(block, String):
-        return "a string that holds fields of an entry" if _FIELD.search(block.raw or "") else ""
+    if isinstance(block, String | Preamble):
+        return "this holds fields of an entry" if _FIELD.search(block.raw or "") else ""
     return f"not readable as BibTeX: {_reason(block.error)}" if hasattr(block, "error") else ""
 
 
