@@ -46,7 +46,7 @@ BAD = {
     "a tab to indent": ("a:\n\t- x\n", [("yaml-syntax", 2, 1)]),
     "a tab behind a space": ("a:\n \tb: x\n", [("yaml-syntax", 2, 2)]),
     "an open bracket": ("a: [x\nb: y\n", [("yaml-syntax", 2, 2)]),
-    "an open quote": ('a: "x\nb: y\n', [("yaml-syntax", 3, 1)]),
+    "an open quote": ('a: "x\nb: y\n', [("yaml-syntax", 2, 5)]),
     "an override of direction": ("a: x\u202ey\n", [("invisible-character", 1, 5)]),
     "an isolate of direction": ("a: 1\nb: x\u2067y\n", [("invisible-character", 2, 5)]),
     "an Arabic mark of direction": ("a: x\u061cy\n", [("invisible-character", 1, 5)]),

@@ -3,9 +3,9 @@
 import argparse
 
 from generator.flow import render_build
-from generator.project import Project
+from generator.project import Project, building
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected
+from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return ERRORS
-    written = render_build(project, addresses.published(loaded.catalog, options), progress())
+    catalog = addresses.published(loaded.catalog, options)
+    with building(project, waiting):
+        written = render_build(project, catalog, progress())
     print(f"build/: {written} files written")
     return CLEAN
