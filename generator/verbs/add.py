@@ -104,7 +104,7 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     proposal = add.propose(catalog, found.title, found.abstract, found.facts)
     _show(catalog, found, proposal)
     if not _may_go_on(catalog, found, proposal, options, asking):
-        if not options.dry_run:
+        if any(double.certain for double in proposal.doubles) and not options.dry_run:
             add.register_all(project, catalog, waiting)
         return ERRORS
     _show_reasons(proposal)
