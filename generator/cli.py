@@ -25,7 +25,7 @@ from generator.verbs import (
     site,
     suggest,
 )
-from generator.verbs.console import ERRORS
+from generator.verbs.console import ERRORS, disk_fault
 
 _DESCRIPTION = """\
 Turn curated YAML about papers into a reading-list website.
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("stopped", file=sys.stderr)
         return ERRORS
     except OSError as fault:
-        print(f"error: {fault.strerror or fault}: {fault.filename or ''}", file=sys.stderr)
+        print(disk_fault(fault), file=sys.stderr)
         return ERRORS
 
 

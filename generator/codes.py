@@ -16,7 +16,7 @@ CODES: dict[str, str] = {
     # YAML
     "encoding": "The file is not UTF-8; save it as UTF-8.",
     "yaml-syntax": "The file cannot be read as YAML; the message points at the place.",
-    "yaml-too-large": "The file is far larger than one entry can be.",
+    "yaml-too-large": "The file is far larger than one of its kind can be.",
     "yaml-feature": "Anchors, aliases and tags are not used; quote texts that begin with & * !.",
     "white-space": "A line ends in white space, or blank lines stand where none are needed.",
     "key-order": "Fields stand in another order than in the table above.",

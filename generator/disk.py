@@ -2,16 +2,23 @@
 
 Every write of a file that people keep is atomic: the text goes to a temporary file in the same
 folder, is flushed to disk, and then takes its name in one step, so a killed run leaves the old file
-or the new one, never half.
+or the new one, never half. What it may leave is that temporary file: its name begins with
+:data:`TEMPORARY_PREFIX`, no verb reads it, and the next run that writes sweeps it away.
+
+Runs that would write to the same folder wait for each other (:func:`locked`).
 """
 
 import os
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 HOME = Path(__file__).resolve().parent.parent
 """The project's own folder: where templates and theme files come from when a list has none."""
@@ -64,16 +71,48 @@ def walk(folder: Path, pattern: str = "**/*") -> list[Path]:
     )
 
 
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other runs from writing to a folder; wait for one that does so now.
+
+    The lock is the kernel's, on the folder itself: it ends with the process that holds it, however
+    that ends, so none is ever left behind. A program that a run starts may share it, and then it
+    lasts until both have ended.
+
+    Args:
+        folder: A folder; it is made when it is not there.
+        waiting: Is called once when there is somebody to wait for.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":  # a folder cannot be locked there; each file is whole all the same
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.set_inheritable(descriptor, True)
+    try:
+        _lock(descriptor, waiting)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path, *, below: bool = True) -> None:
+    """Delete the temporary files that killed runs left; only whoever holds the lock may do so."""
+    for left in (folder.rglob if below else folder.glob)(f"{TEMPORARY_PREFIX}*"):
+        remove_tree(left) if left.is_dir() else left.unlink(missing_ok=True)
+
+
 def write_new(path: Path, content: bytes) -> bool:
     """Create a file that must not be there yet; return False when it is, and leave it alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _write_temporary(path.parent, content)
-    try:
-        os.link(temporary, path)  # fails when the name is taken: nothing is ever overwritten
-    except FileExistsError:
-        return False
-    finally:
-        temporary.unlink()
+    with _named(path):
+        temporary = _write_temporary(path.parent, content)
+        try:
+            os.link(temporary, path)  # fails when the name is taken: nothing is ever overwritten
+        except FileExistsError:
+            return False
+        finally:
+            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -81,8 +120,13 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     """Make a file hold ``content``; return False when it did already, and leave it alone."""
     if _holds(path, content):
         return False
-    temporary = _write_temporary(path.parent, content)
-    temporary.replace(path)
+    with _named(path):
+        temporary = _write_temporary(path.parent, content)
+        try:
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return True
 
 
@@ -112,7 +156,8 @@ def put(path: Path, content: bytes) -> bool:
     """
     if _holds(path, content):
         return False
-    path.write_bytes(content)
+    with _named(path):
+        path.write_bytes(content)
     return True
 
 
@@ -185,6 +230,29 @@ def _holds(path: Path, content: bytes) -> bool:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         return False
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let a fault name the file that was to be written: the system names none, or a temporary."""
+    try:
+        yield
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+
+
+if sys.platform != "win32":
+
+    def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError:
+            # A file system that knows no locks, such as some in a network: then runs do not wait
+            # for each other, but each file is whole all the same.
+            return
 
 
 def _write_temporary(folder: Path, content: bytes) -> Path:

@@ -21,6 +21,7 @@ from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
 FALLBACK_THEME = "unsorted"
+REGISTER = "content/register.yaml"
 
 Propose = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
 """From titles and abstracts to one theme each."""
@@ -158,7 +159,9 @@ def register_text(register: Mapping[str, str]) -> str:
         "# Every id that was ever given, with the title it was given for. `make ingest` writes\n"
         "# it; `make check` proves with it that no address of a paper is ever lost.\n"
     )
-    return head + (write_yaml(dict(sorted(register.items()))) if register else "{}\n")
+    if not register:
+        return head + "{}\n"
+    return head + write_yaml(dict(sorted(register.items())), path=REGISTER)
 
 
 def facts_by_title(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

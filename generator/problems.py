@@ -5,11 +5,15 @@ its result; :func:`format_plain` and :func:`format_github` turn them into text.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 
 from generator.codes import CODES
+
+MOST = 20
+"""Problems of one file that are shown at once."""
 
 
 class Level(StrEnum):
@@ -90,6 +94,20 @@ def notice(location: Location, code: str, message: str, hint: str = "") -> Probl
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems stops the build."""
     return any(problem.level is Level.ERROR for problem in problems)
+
+
+def cut(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first problems of one file, and one more that says so when there are others.
+
+    A file that is wrong all over is mended piece by piece; a hundred thousand lines help nobody.
+    """
+    found = iter(problems)
+    shown = list(islice(found, MOST))
+    for further in found:
+        message = f"this file has more problems: the first {MOST} are shown"
+        shown.append(replace(further, message=message, hint="mend those, then check again"))
+        break
+    return shown
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

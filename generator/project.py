@@ -1,6 +1,7 @@
 """Where the files of a list are, and reading them: the shell around the pure stages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -56,6 +57,29 @@ class Project:
             if place.is_relative_to(root):
                 return place.relative_to(root).as_posix()
         return str(path)
+
+
+@contextmanager
+def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other runs from writing to a list while this one does; sweep up what killed ones left.
+
+    Args:
+        project: The list.
+        waiting: Is called once when there is another run to wait for.
+    """
+    with disk.locked(project.root, waiting):
+        disk.sweep(project.root, below=False)
+        for name in ("content", "site_config"):
+            disk.sweep(project.root / name)
+        yield
+
+
+@contextmanager
+def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other runs from building while this one does; see :func:`curating`."""
+    with disk.locked(project.build, waiting):
+        disk.sweep(project.site, below=False)  # the engine itself leaves hidden files alone
+        yield
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,21 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.problems import Location, Problem, error, quote
+from generator.problems import MOST, Location, Problem, cut, error, quote
 from generator.text import INVISIBLE
+from generator.yaml_guard import Loader, refused, syntax_problem
 
 Data: TypeAlias = str | list[Any] | dict[str, Any]
 Keys: TypeAlias = tuple[str | int, ...]
 
 MAX_CHARACTERS = 400_000
-MAX_DEPTH = 12
+"""Characters of the longest file that holds one thing: a paper, a theme, a path."""
+
+MAX_LIST_CHARACTERS = 4_000_000
+"""Characters of the longest file that grows with the list."""
+
+_GROWING = frozenset({"content/register.yaml", "content/ignored.yaml", "site_config/tags.yaml"})
 _FOLD_FROM = 80
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNTYPED_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:null"}
 _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "timestamp", "merge")}
@@ -69,23 +74,23 @@ def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:
         ``yaml-syntax``, ``yaml-too-large``, ``duplicate-key``, ``yaml-feature``,
         ``invisible-character``.
     """
-    if len(text) > MAX_CHARACTERS:
-        message = f"expected at most {MAX_CHARACTERS:,} characters, got {len(text):,}"
+    limit = MAX_LIST_CHARACTERS if path in _GROWING else MAX_CHARACTERS
+    if len(text) > limit:
+        message = f"expected at most {limit:,} characters, got {len(text):,}"
         hint = "an entry holds one paper; move long texts elsewhere"
         return None, [error(Location(path), "yaml-too-large", message, hint)]
-    problems = _invisible_characters(path, text)
-    too_deep = _too_deep(path, text)
-    if problems or too_deep:
-        return None, problems + too_deep
+    problems = cut(refused(path, text))
+    if problems:
+        return None, problems
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as fault:
-        return None, [_syntax_problem(path, fault)]
+        return None, [syntax_problem(path, text, fault)]
     reader = _Reader(path)
-    data = reader.convert(node) if node is not None else {}
+    data = reader.convert(node) if node is not None else ""
     if reader.problems:
-        return None, reader.problems
-    return YamlSource(path, data, node), []
+        return None, cut(reader.problems)
+    return YamlSource(path, data, node) if data != "" else YamlSource(path, {}), []
 
 
 class _Reader:
@@ -94,18 +99,8 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
 
     def convert(self, node: Any) -> Data:
-        if id(node) in self._seen:
-            self._report(
-                node,
-                "yaml-feature",
-                "anchors and aliases (&, *) are not allowed here",
-                "repeat the value, or quote a text that begins with * or &",
-            )
-            return ""
-        self._seen.add(id(node))
         if node.tag not in _UNTYPED_TAGS:
             self._report(
                 node,
@@ -156,6 +151,8 @@ class _Reader:
         return {k: v for k, v in found.items() if v != "" and v is not None}
 
     def _report(self, node: Any, code: str, message: str, hint: str) -> None:
+        if len(self.problems) > MOST:
+            return  # no more are shown, and a file may hold a hundred thousand
         mark = node.start_mark
         where = Location(self.path, mark.line + 1, mark.column + 1)
         self.problems.append(error(where, code, message, hint))
@@ -181,57 +178,6 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
     return None
 
 
-def _invisible_characters(path: str, text: str) -> list[Problem]:
-    found = []
-    for match in INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        name = f"U+{ord(match[0]):04X}"
-        if match.start() == 0 and match[0] == "\ufeff":
-            hint = "save the file as UTF-8 without a byte order mark"
-        else:
-            hint = "delete it: it cannot be seen in a review"
-        where = Location(path, line, column)
-        found.append(error(where, "invisible-character", f"the character {name} stands here", hint))
-        if len(found) == 5:  # noqa: PLR2004 - enough to see what is wrong
-            break
-    return found
-
-
-def _too_deep(path: str, text: str) -> list[Problem]:
-    """Refuse deep nesting before the parser recurses into it."""
-    depth, deepest, where = 0, 0, 0
-    for match in re.finditer(r"[\[\]{}]|^[ ]*(?:- )+", text, re.MULTILINE):
-        mark = match[0]
-        if mark in "[{":
-            depth += 1
-        elif mark in "]}":
-            depth = max(0, depth - 1)
-        level = depth if mark in "[]{}" else len(mark) // 2
-        if level > deepest:
-            deepest, where = level, match.start()
-    limit = 4 * MAX_DEPTH
-    if deepest <= limit:
-        return []
-    location = Location(path, text.count("\n", 0, where) + 1)
-    message = f"expected at most {limit} nested brackets or dashes, got {deepest}"
-    return [error(location, "yaml-syntax", message, "an entry needs no deep nesting")]
-
-
-def _syntax_problem(path: str, fault: yaml.YAMLError) -> Problem:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-    said = getattr(fault, "problem", None) or str(fault).splitlines()[0]
-    hint = "indent with spaces"
-    if "mapping values are not allowed" in said:
-        hint = "quote a text that holds ': ', or begin it on the next line after '>-'"
-    elif "found character" in said:
-        hint = "quote a text that begins with @, `, % or a tab; indent with spaces, never tabs"
-    elif "could not find expected ':'" in said:
-        hint = "each line here needs 'key: value'; indent the lines of a longer text"
-    return error(where, "yaml-syntax", f"not readable as YAML: {said}", hint)
-
-
 class _Folded(str):
     """A long text that is written as a folded block."""
 
@@ -249,12 +195,13 @@ def _represent_folded(dumper: Any, text: _Folded) -> Any:
 _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
-def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
+def write_yaml(data: dict[str, Any], *, width: int = 96, path: str = "new") -> str:
     """Return YAML text that reads back as ``data``, with long texts as folded blocks.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.
         width: Column, in characters, at which long texts are folded.
+        path: Path of the file from the root, which says how large it may be.
 
     Raises:
         ValueError: The text would not read back to the same data.
@@ -265,7 +212,7 @@ def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
                 written, Dumper=_EntryDumper, sort_keys=False, allow_unicode=True, width=width
             )
         )
-        source, problems = read_yaml("new", text)
+        source, problems = read_yaml(path, text)
         if source is not None and source.data == _as_read(data):
             return text
     reason = problems[0].message if problems else "the values differ"

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.ingest import register_text
+from generator.problems import MOST
 from generator.yaml_source import read_yaml, write_yaml
 
 VISIBLE = st.text(
@@ -25,27 +27,127 @@ def test_a_field_left_blank_is_absent():
     assert read_yaml("x.yaml", "a:\nb: ~\nc: x\n")[0].data == {"c": "x"}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a: 1\nb: 2\na: 3\n", [("duplicate-key", 3, 1)]),
-        ("a: &x 1\nb: *x\n", [("yaml-feature", 2, 4)]),
-        ("a: !!python/object:os.system x\n", [("yaml-feature", 1, 4)]),
-        ("a: b: c\n", [("yaml-syntax", 1, 5)]),
-        ("a:\n\t- x\n", [("yaml-syntax", 2, 1)]),
-        ("a: x\u202ey\n", [("invisible-character", 1, 5)]),
-        ("a: x\u200by\n", [("invisible-character", 1, 5)]),
-        ('a: "x\\u202ey"\n', [("invisible-character", 1, 4)]),
-        ("a: " + "[" * 2000 + "]" * 2000, [("yaml-syntax", 1, 0)]),
-        ("- " * 3000 + "x", [("yaml-syntax", 1, 0)]),
-        ("a: " + "x" * 500_000, [("yaml-too-large", 0, 0)]),
-    ],
-)
-def test_what_is_not_allowed_is_named_with_its_place(text, expected):
-    # An alias points at the very node of its anchor, so its place is the anchor's.
-    if "&x" in text:
-        expected = [("yaml-feature", 1, 4)]
-    assert problems_of(text) == expected
+MANY = 100_000
+BAD = {
+    "a key twice": ("a: 1\nb: 2\na: 3\n", [("duplicate-key", 3, 1)]),
+    "a key twice in a map in a list": ("- {a: 1,\n  a: 2}\n", [("duplicate-key", 2, 3)]),
+    "an anchor": ("why: &c something\n", [("yaml-feature", 1, 6)]),
+    "an alias": ("a: &x 1\nb: *x\n", [("yaml-feature", 1, 4), ("yaml-feature", 2, 4)]),
+    "an alias of itself": ("a: &x [*x]\n", [("yaml-feature", 1, 4), ("yaml-feature", 1, 8)]),
+    "an alias of nothing": ("a: *x\n", [("yaml-feature", 1, 4)]),
+    "a tag": ("a: !!python/object:os.system x\n", [("yaml-feature", 1, 4)]),
+    "a tag of one's own": ("%TAG ! tag:x,2000:\n---\na: !b 1\n", [("yaml-feature", 3, 4)]),
+    "bytes": ("a: !!binary aGk=\n", [("yaml-feature", 1, 4)]),
+    "a list as key": ("[a, b]: c\n", [("yaml-feature", 1, 1)]),
+    "a map as key": ("? {a: b}\n: c\n", [("yaml-feature", 1, 3)]),
+    "two colons": ("a: b: c\n", [("yaml-syntax", 1, 5)]),
+    "two documents": ("a: 1\n---\nb: 2\n", [("yaml-syntax", 2, 1)]),
+    "another YAML": ("%YAML 9.9\n---\na: 1\n", [("yaml-syntax", 1, 1)]),
+    "a tab to indent": ("a:\n\t- x\n", [("yaml-syntax", 2, 1)]),
+    "a tab behind a space": ("a:\n \tb: x\n", [("yaml-syntax", 2, 2)]),
+    "an open bracket": ("a: [x\nb: y\n", [("yaml-syntax", 2, 2)]),
+    "an open quote": ('a: "x\nb: y\n', [("yaml-syntax", 2, 5)]),
+    "an override of direction": ("a: x\u202ey\n", [("invisible-character", 1, 5)]),
+    "an isolate of direction": ("a: 1\nb: x\u2067y\n", [("invisible-character", 2, 5)]),
+    "an Arabic mark of direction": ("a: x\u061cy\n", [("invisible-character", 1, 5)]),
+    "a zero-width space": ("a: x\u200by\n", [("invisible-character", 1, 5)]),
+    "a soft hyphen": ("a: x\u00ady\n", [("invisible-character", 1, 5)]),
+    "a blank letter": ("a: \u3164\n", [("invisible-character", 1, 4)]),
+    "a letter of a tag": ("a: x\U000e0041\n", [("invisible-character", 1, 5)]),
+    "a line separator": ("a: x\u2028y\n", [("invisible-character", 1, 5)]),
+    "a byte order mark": ("\ufeffa: x\n", [("invisible-character", 1, 1)]),
+    "NUL": ("a: 1\nb: x\x00y\n", [("invisible-character", 2, 5)]),
+    "no character": ("a: x\uffff\n", [("invisible-character", 1, 5)]),
+    "half a character": ("a: x\ud800\n", [("invisible-character", 1, 5)]),
+    "an override, spelled out": ('a: "x\\u202ey"\n', [("invisible-character", 1, 4)]),
+    "NUL, spelled out": ('a: "x\\0y"\n', [("invisible-character", 1, 4)]),
+    "half a character, spelled out": ('a: "\\ud800"\n', [("yaml-syntax", 1, 7)]),
+    "two halves, spelled out": ('a: "\\ud83d\\ude00"\n', [("yaml-syntax", 1, 7)]),
+    "deep brackets": ("a: " + "[" * MANY, [("yaml-syntax", 1, 51)]),
+    "deep braces": ("{a: " * MANY, [("yaml-syntax", 1, 193)]),
+    "deep dashes": ("- " * MANY + "x", [("yaml-syntax", 1, 97)]),
+    "deep question marks": ("? " * MANY + "x", [("yaml-syntax", 1, 97)]),
+    "deep keys": ("".join(f"{' ' * n}a:\n" for n in range(800)), [("yaml-syntax", 49, 49)]),
+    "deep lists": ("".join(f"{' ' * n}-\n" for n in range(800)), [("yaml-syntax", 49, 49)]),
+    "deep, ends of Macintosh": ("".join(f"{' ' * n}a:\r" for n in range(99)),
+                                [("yaml-syntax", 49, 49)]),
+    "too large": ("a: " + "x" * 500_000, [("yaml-too-large", 0, 0)]),
+    "a long key": ("k" * 2_000 + ": x\n", [("yaml-syntax", 1, 2001)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_not_allowed_is_named_with_its_place(name):
+    text, expected = BAD[name]
+    _, problems = read_yaml("x.yaml", text)
+    found = [(p.code, p.location.line, p.location.column) for p in problems]
+    assert found == expected
+    assert all(problem.hint and problem.message for problem in problems)
+
+
+def laughs(of: str) -> str:
+    """Nine lists of nine aliases each: a tree of half a thousand million."""
+    lines = [f"a0: &a0 [{', '.join([of] * 9)}]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    return "\n".join(lines)
+
+
+MANY_FAULTS = {
+    "laughs": laughs("ha"),
+    "merged laughs": laughs("{<<: {a: b}}"),
+    "aliases": "a: &a x\nb: [" + "*a, " * 90_000 + "]",
+    "anchors": "".join(f"- &a{n} x\n" for n in range(30_000)),
+    "tags": "- !x y\n" * 50_000,
+    "keys": "a: 1\n" * 70_000,
+    "keys in braces": "{" + "a, " * 100_000 + "}",
+}
+
+
+@pytest.mark.parametrize("name", MANY_FAULTS)
+def test_a_file_that_is_wrong_all_over_is_said_to_be_and_not_listed(name):
+    source, problems = read_yaml("x.yaml", MANY_FAULTS[name])
+    assert source is None
+    assert len(problems) == MOST + 1
+    assert problems[-1].message == "this file has more problems: the first 20 are shown"
+
+
+LARGE = {
+    "brackets in prose": ("a: >-\n  " + "[0, 1) " * 5_000, 34_999),
+    "quotes": ("a: " + "'" * 300_000, 149_999),
+    "a text of one word": ("a: " + "x" * 399_000, 399_000),
+    "a text of many lines": ("a:\n" + " b\n" * 130_000, 259_999),
+    "a text deep in the line": ("a: |2\n" + " " * 90 + "- - [[[[\n", 96),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_text_may_hold_what_it_likes(name):
+    text, length = LARGE[name]
+    source, problems = read_yaml("x.yaml", text)
+    assert problems == []
+    assert len(source.data["a"].rstrip()) == length
+
+
+def test_only_files_that_grow_with_the_list_may_be_large():
+    text = "".join(f"paper-{n}: The title of paper number {n}\n" for n in range(20_000))
+    assert len(read_yaml("content/register.yaml", text)[0].data) == 20_000
+    assert [p.code for p in read_yaml("content/themes/x.yaml", text)[1]] == ["yaml-too-large"]
+
+
+def test_the_register_of_a_large_list_can_be_written():
+    register = {f"paper-{n}": f"The title of paper number {n}" for n in range(20_000)}
+    assert read_yaml("content/register.yaml", register_text(register))[0].data == register
+
+
+def test_letters_that_join_others_are_letters():
+    text = "a: 👩\u200d💻 نمی\u200cخواهم\n"
+    assert read_yaml("x.yaml", text)[1] == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# a remark\n", "---\n\n ", "~\n"])
+def test_a_file_that_says_nothing_is_empty(text):
+    source, problems = read_yaml("x.yaml", text)
+    assert (source.data, problems, str(source.locate(()))) == ({}, [], "x.yaml")
 
 
 def test_all_faults_of_a_file_are_reported_at_once():
@@ -90,7 +192,7 @@ def test_what_would_not_read_back_is_refused():
         write_yaml({"a": "x\u200by"})
 
 
-@given(st.text(max_size=400))
+@given(st.text(st.characters(), max_size=400) | st.text("-?: []{}\n\t&*!a'\"#|>%@`", max_size=400))
 def test_no_text_crashes_the_reader(text):
     source, problems = read_yaml("x.yaml", text)
     assert (source is None) == bool(problems)

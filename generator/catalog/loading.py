@@ -22,7 +22,7 @@ from generator.model import (
     Tag,
     Theme,
 )
-from generator.problems import Location, Problem, error, notice, quote
+from generator.problems import Location, Problem, cut, error, notice, quote
 from generator.yaml_source import YamlSource, read_yaml
 
 SITE_PATH = "site_config/site.yaml"
@@ -121,8 +121,8 @@ class Loader:
         try:
             return record.model_validate(data)
         except ValidationError as faults:
-            for fault in faults.errors(include_url=False):
-                self.problems.append(fault_to_problem(source, record, fault, keys))
+            found = faults.errors(include_url=False)
+            self.problems += cut(fault_to_problem(source, record, f, keys) for f in found)
             return None
 
     def _shape(self, source: YamlSource, expected: str) -> None:

@@ -1,6 +1,6 @@
 """Adding one paper: from an id, an address or a file to an entry that is right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,16 +14,20 @@ from generator.derive.themes import Suggestion, paper_text, train
 from generator.entry_file import entry_path, entry_text
 from generator.fetch import Fetcher, FetchError
 from generator.fields import RESERVED_IDS
-from generator.flows.ingest import REGISTER, UNSORTED
-from generator.ingest import FALLBACK_THEME, paper_of, register_text
+from generator.flows.ingest import UNSORTED
+from generator.ingest import FALLBACK_THEME, REGISTER, paper_of, register_text
 from generator.listings import facts, parse_listing
 from generator.model import Catalog, Facts, ListingRecord, Paper
 from generator.problems import Level, Problem, has_errors, quote
-from generator.project import Project, load_project
+from generator.project import Project, curating, load_project
 from generator.text import collapse, propose_id, slugify, visible
 
 _EXAMPLES = "give an arXiv id or address, a DOI or doi.org address, or a file of BibTeX"
+_AGAIN = "nothing was written: run it again"
 _QUIET = frozenset({"listing-no-abstract", "listing-withdrawn"})
+
+
+Waiting = Callable[[], None]
 
 
 class AddError(Exception):
@@ -194,18 +198,45 @@ def compose(
     return Draft(id_, path, text, tuple(problems), beside)
 
 
-def write(project: Project, catalog: Catalog, draft: Draft, title: str) -> None:
+def write(project: Project, catalog: Catalog, draft: Draft, title: str, waiting: Waiting) -> None:
     """Write an entry and register its id; each file is written whole or not at all.
 
+    Args:
+        project: The list.
+        catalog: The list as it was when the entry was composed.
+        draft: The entry.
+        title: Title to register its id for.
+        waiting: Is called when another run is writing to the list.
+
     Raises:
-        AddError: Another file took the name in between.
+        AddError: The list changed in between, and would not be right with the entry any more.
     """
-    for path, text in draft.beside.items():
-        disk.write_new(project.root / path, text.encode())
-    if not disk.write_new(project.root / draft.path, draft.text.encode()):
-        raise AddError(f"{draft.path} is there already")
+    with curating(project, waiting):
+        now = load_project(project, check=False).catalog
+        if now is None or now.entries.keys() != catalog.entries.keys():
+            problems = what_it_brings(project, {**draft.beside, draft.path: draft.text})
+            if now is None or has_errors(problems):
+                message = "the list changed while you were at it: with this entry it is not right"
+                raise AddError(message, _AGAIN, problems, {draft.path: draft.text})
+        for path, text in draft.beside.items():
+            disk.write_new(project.root / path, text.encode())
+        if not disk.write_new(project.root / draft.path, draft.text.encode()):
+            raise AddError(f"{draft.path} is there already", _AGAIN)
+        _register(project, now, {draft.id: title})
+
+
+def register_all(project: Project, catalog: Catalog, waiting: Waiting) -> None:
+    """Register every entry that is not: a killed run may have left one that it had just written."""
+    if not catalog.entries.keys() <= catalog.register_ids.keys():
+        with curating(project, waiting):
+            now = load_project(project, check=False).catalog
+            if now is not None:
+                _register(project, now, {})
+
+
+def _register(project: Project, catalog: Catalog, new: Mapping[str, str]) -> None:
     by_hand = {id_: entry.paper.title for id_, entry in catalog.entries.items()}
-    register = {**by_hand, draft.id: title, **catalog.register_ids}
+    register = {**by_hand, **new, **catalog.register_ids}
     disk.write_if_changed(project.root / REGISTER, register_text(register).encode())
 
 

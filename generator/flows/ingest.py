@@ -10,14 +10,20 @@ from generator import disk
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.flows.build import Progress
-from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
+from generator.ingest import (
+    FALLBACK_THEME,
+    REGISTER,
+    Plan,
+    facts_by_title,
+    plan_ingest,
+    register_text,
+)
 from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote
 from generator.project import Dump, Project, load_project, read_dump
 from generator.text import slugify
 
-REGISTER = "content/register.yaml"
 _NAME_IT = "name it, e.g. --name self-play"
 UNSORTED = (
     "title: Unsorted\nshort: Unsorted\norder: 999\n"

@@ -10,7 +10,7 @@ from generator.problems import quote
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ERRORS = "/api/errors"
-_NO_ENTITIES = "an Atom feed has no document type"
+_NO_ENTITIES = "save what the API answers: an Atom feed has no document type"
 
 
 def recognises(source: Source) -> bool:
@@ -29,7 +29,7 @@ def parse(source: Source) -> Parsed:
     found = Bibliography(source, "arxiv-atom")
     if "<!DOCTYPE" in source.text:
         line = source.text.count("\n", 0, source.text.index("<!DOCTYPE")) + 1
-        found.refuse(line, f"expected a feed, got one with a document type: {_NO_ENTITIES}")
+        found.refuse(line, "expected a feed, got one with a document type", _NO_ENTITIES)
         return found.parsed()
     parser = etree.XMLParser(
         encoding="utf-8",  # the lines were decoded already, whatever the feed says
@@ -49,6 +49,11 @@ def parse(source: Source) -> Parsed:
     entries = [root] if root.tag == f"{_ATOM}entry" else root.findall(f"{_ATOM}entry")
     for entry in entries:
         _take(found, entry)
+    own = {entry.find(f"{_ATOM}title") for entry in entries}
+    for title in root.iter(f"{_ATOM}title"):
+        is_of_feed = title.getparent() is root and not _entries_before(title)
+        if title not in own and not is_of_feed:
+            found.left_over(title.sourceline, "".join(title.itertext()))
     return found.parsed()
 
 
@@ -73,6 +78,10 @@ def _take(found: Bibliography, entry: Any) -> None:
             note=remark,
         )
     )
+
+
+def _entries_before(element: Any) -> bool:
+    return next(element.itersiblings(f"{_ATOM}entry", preceding=True), None) is not None
 
 
 def _text(element: Any, name: str, space: str = _ATOM) -> str:

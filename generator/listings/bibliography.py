@@ -102,6 +102,13 @@ class Bibliography:
         self._mark(first, last, LineKind.UNPAIRED)
         self._say(warning, first, "listing-record", f"{message}: it is left out", hint)
 
+    def left_over(self, line: int, title: str) -> None:
+        """Say that a title is none of a record: what parted its record from another may be lost."""
+        if title.strip():
+            message = f"{quote(title)} is a title beside that of a record: it is left out"
+            hint = "if it is another paper's, the beginning of its record is missing from the dump"
+            self._say(warning, line, "listing-record", message, hint)
+
     def cut_off(self, line: int, message: str) -> None:
         """Say that a record was read, though it ends before its time."""
         self._say(warning, line, "listing-cut-off", f"{message}: the dump may be cut off")
@@ -114,7 +121,8 @@ class Bibliography:
         """Return the listing; lines that no record holds are boilerplate."""
         self._say_what_is_missing()
         if not self.records and not has_errors(self.problems):
-            self.refuse(1, "expected papers, got none that can be read")
+            hint = "look at what is left out, or save the dump again; each paper needs a title"
+            self.refuse(1, "expected papers, got none that can be read", hint)
         for line in self.source.filled:
             self._kinds.setdefault(line.number, LineKind.BOILERPLATE)
         filled = {line.number for line in self.source.filled}

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _BLOCK = re.compile(r"^@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_FIELD = re.compile(r"\btitle\s*=", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?:title|author|abstract)\s*=", re.IGNORECASE)
+# What an entry leaves when its beginning is lost; headers of programs hold none of it.
+_REMNANT = re.compile(r'\btitle\s*=|^(?![ \t]*%).*[{}"=]', re.IGNORECASE | re.MULTILINE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
 _OTHERS = re.compile(r"\s+and\s+others\s*$", re.IGNORECASE)
 _NAMESAKE = re.compile(r"\s+\d{4}$")  # dblp numbers people of one name
@@ -55,21 +57,20 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - needed for this format only
     from bibtexparser.library import Library  # noqa: PLC0415
     from bibtexparser.middlewares.parsestack import default_parse_stack  # noqa: PLC0415
-    from bibtexparser.model import Entry, ImplicitComment, String  # noqa: PLC0415
+    from bibtexparser.model import Entry, String  # noqa: PLC0415
 
     library = Library()
     entries: list[Entry] = []
-    for block in parse_string(source.text, parse_stack=[]).blocks:
+    # The parser does not count a line that ends in a backslash.
+    for block in parse_string(source.text.replace("\\\n", "\\ \n"), parse_stack=[]).blocks:
         whole = getattr(block, "ignore_error_block", None) or block
+        fault = _fault(whole)
+        if fault:
+            _reject(found, whole, fault)
         if isinstance(whole, Entry):
             entries.append(whole)
         elif isinstance(whole, String):
             library.add(whole, fail_on_duplicate_key=False)
-        elif isinstance(block, ImplicitComment):
-            if _FIELD.search(block.comment):
-                _reject(found, block, "text with a title that belongs to no entry")
-        elif hasattr(block, "error"):
-            _reject(found, block, f"not readable as BibTeX: {_reason(block.error)}")
     keys = [entry.key for entry in entries]
     for number, entry in enumerate(entries):
         entry.key = str(number)  # the parser drops an entry whose key was used before
@@ -79,8 +80,26 @@ def _entries(source: Source, found: Bibliography) -> Iterator[tuple["Entry", Map
     strings = {key.lower(): string.value for key, string in library.strings_dict.items()}
     for key, entry in zip(keys, library.entries, strict=True):
         entry.key = key
+        _look_at_titles(entry, found)
         # Of a field that is given twice the first counts, as in BibTeX.
         yield entry, {f.key.lower(): _joined(f, strings) for f in reversed(entry.fields)}
+
+
+def _fault(block: "Block") -> str:
+    """Return why a block may be what is left of an entry; empty when it is not."""
+    from bibtexparser.model import ImplicitComment, Preamble, String  # noqa: PLC0415
+
+    if isinstance(block, ImplicitComment):
+        return "this belongs to no entry" if _REMNANT.search(block.comment) else ""
+    if isinstance(block, String | Preamble):
+        return "this holds fields of an entry" if _FIELD.search(block.raw or "") else ""
+    return f"not readable as BibTeX: {_reason(block.error)}" if hasattr(block, "error") else ""
+
+
+def _look_at_titles(entry: "Entry", found: Bibliography) -> None:
+    """Say it when an entry has a second title: it may have swallowed another."""
+    for second in [field for field in entry.fields if field.key.lower() == "title"][1:]:
+        found.left_over((second.start_line or 0) + 1, str(second.value))
 
 
 def _reject(found: Bibliography, block: "Block", message: str) -> None:

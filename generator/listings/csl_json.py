@@ -17,6 +17,7 @@ _BLANK = re.compile(r"\s*")
 _VENUES = ("container-title-short", "short-container-title", "container-title", "event-title")
 _DATES = ("issued", "published", "published-print", "published-online")
 _TAKE_BACK = ("retraction", "withdrawal", "removal")
+_FURTHER: Any = ("titles",)  # the name of no field: those are texts
 _HOLD_NO_PAPER = frozenset({"journal", "proceedings", "book-series", "journal-issue"})
 
 
@@ -48,13 +49,14 @@ def parse(source: Source) -> Parsed:
         found.refuse(fault.lineno, f"not readable as JSON: {fault.msg}", "save the dump again")
     except (RecursionError, ValueError):
         # Nesting or a number beyond what the decoder takes: no bibliography has either.
-        found.refuse(last, "not readable as JSON: it is nested too deeply or a number is too long")
+        message = "not readable as JSON: it is nested too deeply or a number is too long"
+        found.refuse(last, message, "save the dump again")
     return found.parsed()
 
 
 def _items(text: str) -> Iterator[tuple[Any, int, int]]:
     """Yield each item with where it begins and ends."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
     at = _skip(text, 0)
     if text[at] != "[":
         value, end = decoder.raw_decode(text, at)
@@ -71,6 +73,15 @@ def _items(text: str) -> Iterator[tuple[Any, int, int]]:
         elif text[at : at + 1] != "]":
             raise json.JSONDecodeError("expected ',' or ']' after an item", text, at)
     _expect_end(text, at + 1)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; further titles in it are kept beside the first, which counts."""
+    found = dict(reversed(pairs))
+    titles = [value for name, value in pairs if name == "title"]
+    if len(titles) > 1:
+        found[_FURTHER] = titles[1:]
+    return found
 
 
 def _skip(text: str, at: int) -> int:
@@ -90,6 +101,8 @@ def _take(found: Bibliography, first: int, last: int, item: dict[str, Any]) -> N
     if str(item.get("type")) in _HOLD_NO_PAPER:
         found.reject(first, last, f"an item of type {item['type']} is no paper")
         return
+    for second in item.get(_FURTHER, ()):
+        found.left_over(first, str(second))
     title, subtitle = _text(item, "title"), _text(item, "subtitle")
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title}: {subtitle}"

@@ -78,7 +78,7 @@ def parse(source: Source) -> Parsed:
         dated=dates[0] if dates else "",
         records=tuple(
             ListingRecord(
-                rank=rank, title=title.text, abstract="\n\n".join(text), line=title.number
+                rank=rank, title=collapse(title.text), abstract="\n\n".join(text), line=title.number
             )
             for rank, (title, text) in enumerate(reading.records, 1)
         ),

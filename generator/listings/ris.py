@@ -13,9 +13,12 @@ from generator.listings.bibliography import (
 )
 from generator.listings.lines import Parsed, Source, TextLine
 from generator.listings.markup import plain_markup
+from generator.text import title_key
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)(.*)")
 _END = "ER  - "
+_OUTSIDE = "put it into a record, between its TY and its ER"
+_TITLE_TAGS = frozenset({"TI", "T1"})
 # rispy's names for T1 TI, T2 JO JF C3 JA, and PY Y1 DA.
 _TITLES = ("title", "primary_title")
 _VENUES = ("secondary_title", "journal_name", "alternate_title3", "custom3", "alternate_title2")
@@ -50,23 +53,29 @@ class _Record:
     first: int
     last: int
     texts: list[str] = field(default_factory=list)
+    title: str | None = None
     closed: bool = False
 
 
 def _records(source: Source, found: Bibliography) -> Iterator[_Record]:
     """Yield what lies between ``TY`` and ``ER``; lines without a tag go on from the line before."""
     record: _Record | None = None
+    begun = False
     for line in source.filled:
         tag = _tag(line)
+        begun = begun or bool(tag)
         if tag == "TY":
             if record:
                 yield record
             record = _Record(line.number, line.number)
         if record is None:
-            if tag:
-                found.reject(line.number, line.number, f"the tag {tag} stands outside a record")
+            if begun:  # what stands before the first tag is the header of a database
+                what = f"the tag {tag}" if tag else "this line"
+                found.reject(line.number, line.number, f"{what} stands outside a record", _OUTSIDE)
             continue
         record.last = line.number
+        if tag in _TITLE_TAGS:
+            _look_at_title(record, line, found)
         if tag == "ER":
             record.closed = True
             yield record
@@ -75,6 +84,15 @@ def _records(source: Source, found: Bibliography) -> Iterator[_Record]:
             record.texts.append(line.text)
     if record:
         yield record
+
+
+def _look_at_title(record: _Record, line: TextLine, found: Bibliography) -> None:
+    """Say it when a record has another title already; many databases write one under two tags."""
+    title = line.text[len(_END) :]
+    if record.title is None:
+        record.title = title
+    elif title_key(title) != title_key(record.title):
+        found.left_over(line.number, title)
 
 
 def _tag(line: TextLine) -> str:

@@ -26,6 +26,17 @@ def run_mkdocs(config: Path, site: Path) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONWARNINGS": "ignore"}
     # Material's notice about MkDocs 2 speaks to maintainers of sites, who pinned it already.
     environment["NO_MKDOCS_2_WARNING"] = environment["DISABLE_MKDOCS_2_WARNING"] = "true"
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        # The engine shares the lock of the build: should we be killed, the next run waits for it.
+        close_fds=False,
+    )
     if done.returncode != 0:
-        raise EngineError("MkDocs refused the build:\n" + (done.stdout + done.stderr).strip())
+        said = (done.stdout + done.stderr).strip()
+        # Where it broke off by itself only the last line speaks of the cause: a full disk, say.
+        cause = said.splitlines()[-1] if "Traceback (most recent" in said else said
+        raise EngineError(f"MkDocs refused the build:\n{cause}")

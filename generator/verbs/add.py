@@ -11,7 +11,16 @@ from generator import disk
 from generator.model import Catalog
 from generator.problems import has_errors, quote
 from generator.project import Project, load_project
-from generator.verbs.console import CLEAN, ERRORS, USAGE, day, progress, show_problems, today
+from generator.verbs.console import (
+    CLEAN,
+    ERRORS,
+    USAGE,
+    day,
+    progress,
+    show_problems,
+    today,
+    waiting,
+)
 from generator.verbs.dialogue import Asking, UsageError, fail, row
 
 if TYPE_CHECKING:
@@ -95,6 +104,8 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     proposal = add.propose(catalog, found.title, found.abstract, found.facts)
     _show(catalog, found, proposal)
     if not _may_go_on(catalog, found, proposal, options, asking):
+        if any(double.certain for double in proposal.doubles) and not options.dry_run:
+            add.register_all(project, catalog, waiting)
         return ERRORS
     _show_reasons(proposal)
     themes = [options.theme] if options.theme else None
@@ -116,7 +127,7 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     if not _agreed(near, options, asking):
         return ERRORS
     if not options.dry_run:
-        add.write(project, catalog, draft, found.title)
+        add.write(project, catalog, draft, found.title, waiting)
     _show_draft(project, draft, dry=options.dry_run)
     return CLEAN
 

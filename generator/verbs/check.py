@@ -6,8 +6,8 @@ import sys
 from generator.flow import stale_reference
 from generator.flows.mend import mend_project, mendable
 from generator.problems import has_errors
-from generator.project import Project, load_project
-from generator.verbs.console import CLEAN, ERRORS, show_problems
+from generator.project import Project, curating, load_project
+from generator.verbs.console import CLEAN, ERRORS, show_problems, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,9 @@ def run(options: argparse.Namespace) -> int:
     """Prove that the list is right."""
     project = Project(options.root)
     if options.fix:
-        for path, mended in mend_project(project):
+        with curating(project, waiting):
+            done = mend_project(project)
+        for path, mended in done:
             print(f"{path}:{mended.line}: mended {mended.code}: {mended.fault}: {mended.done}")
     loaded = load_project(project)
     tidy, count = mendable(project, loaded.texts)

@@ -1,6 +1,7 @@
 """What the verbs share: exit statuses, kinds of arguments, and saying what was found."""
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -12,6 +13,22 @@ from generator.problems import Level, Problem, format_github, format_plain, has_
 from generator.project import Loaded, Project, load_project
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
+
+_SPACE = "make room, then run it again: every file that was written is whole"
+_RIGHTS = "look who may read and write there, or work in a copy of your own; then run it again"
+_ELSE = "something else stands there or above it: move that away, then run it again"
+_DISK_HINTS = {
+    errno.ENOSPC: _SPACE,
+    errno.EDQUOT: _SPACE,
+    errno.EFBIG: _SPACE,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.EEXIST: _ELSE,
+    errno.ENOTDIR: _ELSE,
+    errno.EISDIR: _ELSE,
+    errno.ENOTEMPTY: _ELSE,
+}
 
 
 @contextmanager
@@ -46,6 +63,19 @@ def load_or_say(project: Project) -> Loaded:
         print("nothing was written: mend the errors above, or see `make check`", file=sys.stderr)
         return Loaded(None, loaded.problems, loaded.texts)
     return loaded
+
+
+def disk_fault(fault: OSError) -> str:
+    """Return what the system said of a file, and what can be done about it."""
+    said = (fault.strerror or str(fault)).lower()
+    name = f"{fault.filename}: " if fault.filename else ""
+    hint = _DISK_HINTS.get(fault.errno or 0, "look at that file, then run it again")
+    return f"error: {name}{said}\n    hint: {hint}"
+
+
+def waiting() -> None:
+    """Say that another run is to end first."""
+    print("waiting for another run to end: it writes to the same folder", file=sys.stderr)
 
 
 def progress() -> Callable[[str], None]:

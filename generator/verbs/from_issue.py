@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator import disk
 from generator.problems import has_errors
-from generator.project import Project, load_project
-from generator.verbs.console import CLEAN, ERRORS, day, show_problems, today
+from generator.project import Project, curating, load_project
+from generator.verbs.console import CLEAN, ERRORS, day, show_problems, today, waiting
 
 _MOST = 200_000  # bytes of an issue that are read; GitHub takes 65,536 characters
 
@@ -47,5 +47,6 @@ def run(options: argparse.Namespace) -> int:
     print(made.comment, end="")
     if not made.path:
         return ERRORS
-    disk.write_new(project.root / made.path, made.text.encode())
+    with curating(project, waiting):
+        disk.write_new(project.root / made.path, made.text.encode())
     return CLEAN

@@ -9,8 +9,17 @@ from typing import Any
 from generator import disk
 from generator.flows.ingest import ingest
 from generator.problems import has_errors
-from generator.project import Project
-from generator.verbs.console import CLEAN, ERRORS, USAGE, day, progress, show_problems, today
+from generator.project import Project, curating
+from generator.verbs.console import (
+    CLEAN,
+    ERRORS,
+    USAGE,
+    day,
+    progress,
+    show_problems,
+    today,
+    waiting,
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,14 +54,16 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as fault:
         print(f"error: {options.facts}: {fault}", file=sys.stderr)
         return USAGE
-    report = ingest(
-        Project(options.root),
-        options.listing,
-        name=options.name,
-        added=options.added,
-        facts=facts,
-        progress=progress(),
-    )
+    project = Project(options.root)
+    with curating(project, waiting):
+        report = ingest(
+            project,
+            options.listing,
+            name=options.name,
+            added=options.added,
+            facts=facts,
+            progress=progress(),
+        )
     show_problems(report.problems, report.texts)
     for line in report.lines:
         print(line)

@@ -3,8 +3,8 @@
 import argparse
 
 from generator.flow import write_reference
-from generator.project import Project
-from generator.verbs.console import CLEAN
+from generator.project import Project, curating
+from generator.verbs.console import CLEAN, waiting
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:
@@ -13,6 +13,8 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what follows from the code: JSON Schemas and the tables of the guide."""
-    written = write_reference(Project(options.root))
+    project = Project(options.root)
+    with curating(project, waiting):
+        written = write_reference(project)
     print(f"{written} files written")
     return CLEAN

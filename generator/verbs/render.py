@@ -4,9 +4,9 @@ import argparse
 
 from generator import disk
 from generator.flows.build import render_build
-from generator.project import Project
+from generator.project import Project, building
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected
+from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return ERRORS
-    render_build(project, addresses.published(loaded.catalog, options), progress())
+    catalog = addresses.published(loaded.catalog, options)
+    with building(project, waiting):
+        render_build(project, catalog, progress())
     print(f"build/: {len(disk.names(project.build))} files")
     return CLEAN

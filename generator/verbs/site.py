@@ -5,7 +5,7 @@ import argparse
 from generator import disk
 from generator.flows.build import build_site
 from generator.problems import has_errors
-from generator.project import Project
+from generator.project import Project, building
 from generator.verbs import addresses
 from generator.verbs.console import (
     CLEAN,
@@ -14,6 +14,7 @@ from generator.verbs.console import (
     progress,
     show_problems,
     uncollected,
+    waiting,
 )
 
 
@@ -34,7 +35,9 @@ def build_failed(options: argparse.Namespace) -> bool:
     loaded = load_or_say(project)
     if loaded.catalog is None:
         return True
-    problems = build_site(project, addresses.published(loaded.catalog, options), progress())
+    catalog = addresses.published(loaded.catalog, options)
+    with building(project, waiting):
+        problems = build_site(project, catalog, progress())
     show_problems(problems, {})
     if not has_errors(problems):
         pages = len(disk.walk(project.site, "**/*.html"))

@@ -4,11 +4,9 @@
 import { findDuplicates } from "./duplicates.js";
 import { faults } from "./schema.js";
 import { INVISIBLE, countWords, fold } from "./text.js";
-import { writeYaml } from "./yaml.js";
 
 const WRITTEN = ["summary", "why", "needs"]; // in the proposer's own words
 const WANTED = ["summary", "why", "needs", "tags", "abstract"];
-const MAX_NESTING = 48; // brackets open at once in one file; the reader refuses more
 const MARKUP = new RegExp(
   [
     "\\\\[a-zA-Z%&\"'`^]", "W\\{", "\\}W", "\\{\\\\", "``", "''", "math(?:cal|bb|rm)", "varepsilon",
@@ -78,9 +76,6 @@ function* isReadable({ entry }) {
     const left = entry[field]?.match(MARKUP);
     const text = `“${left?.[0]}” looks like leftover markup: write plain characters, such as × or x².`;
     if (left) yield wish(field, "leftover-markup", text);
-  }
-  if (nesting(writeYaml(entry)) > MAX_NESTING) {
-    yield mistake("abstract", "yaml-syntax", "It opens more brackets than anybody could close.");
   }
 }
 
@@ -184,18 +179,6 @@ function allTexts(entry) {
   return Object.entries(entry)
     .map(([field, value]) => [field, [value].flat().filter((text) => typeof text === "string")])
     .filter(([, texts]) => texts.length);
-}
-
-/* How many brackets or dashes stand open at once, as the reader counts them. */
-function nesting(yaml) {
-  let depth = 0;
-  let deepest = 0;
-  for (const mark of yaml.match(/[[\]{}]|^ *(?:- )+/gm) ?? []) {
-    if ("[{".includes(mark)) depth += 1;
-    else if ("]}".includes(mark)) depth = Math.max(0, depth - 1);
-    deepest = Math.max(deepest, "[]{}".includes(mark) ? depth : mark.length >> 1);
-  }
-  return deepest;
 }
 
 function wordsOf(text) {
