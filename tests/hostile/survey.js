@@ -88,7 +88,7 @@ async (given) => {
   }
 
   for (const path of given.paths ?? []) {
-    const text = await (await fetch(`/${path}`)).text();
+    const text = await (await fetch(path)).text();
     const before = found.wrong.length;
     surveyAll(new DOMParser().parseFromString(text, "text/html").documentElement);
     for (const fault of found.wrong.slice(before)) fault.path = path;
