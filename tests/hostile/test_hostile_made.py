@@ -19,7 +19,8 @@ from generator.yaml_source import read_yaml
 
 COUNT = len(PAYLOADS)
 EARLY = "2026-01-01T08:00:00Z"
-KEY = "reading-list:/"
+BASE = "/toy/"  # where the page for wrong addresses expects the site
+KEY = f"reading-list:{BASE}"
 STATUS = "#ad-search-status"
 
 
@@ -59,7 +60,7 @@ def twice(hostile_site, harmless_site, serve, browser):
         ):
             context = browser.new_context(service_workers="block")
             context.grant_permissions(["clipboard-read", "clipboard-write"])
-            stage = Stage(context.new_page(), serve(site), *texts)
+            stage = Stage(context.new_page(), serve(site, BASE), *texts)
             made.append(act(stage))
             context.close()
         assert made[1] - made[0] == set()
@@ -71,7 +72,7 @@ def test_queries_show_as_typed_above_their_results_and_so_do_these(twice):
     def act(stage):
         page, made = stage.page, set()
         page.goto(stage.site + "search/")
-        for number in range(0, COUNT, 5):
+        for number in range(0, COUNT, 11):
             query = stage.end(number) if number % 2 else stage.begin(number)
             page.locator("#ad-search-field").fill(query)
             page.keyboard.press("Enter")
@@ -86,9 +87,9 @@ def test_queries_show_as_typed_above_their_results_and_so_do_these(twice):
 def test_an_address_with_hostile_filters_shows_them_as_typed(twice):
     def act(stage):
         made = set()
-        for number in range(0, COUNT, 60):
+        for number in range(0, COUNT, 90):
             values = "&".join(
-                f"{group}={quote(stage.both(number + place))}"
+                f"{group}={quote(stage.begin(number + place))}"
                 for place, group in enumerate(("theme", "tag", "venue", "year", "has", "listing"))
             )
             stage.page.goto(f"{stage.site}search/?q={quote(stage.end(number))}&{values}&sort=%3Cb%3E")
@@ -96,7 +97,6 @@ def test_an_address_with_hostile_filters_shows_them_as_typed(twice):
             made |= stage.look()
         return made
 
-    Stage.both = lambda stage, n: f"{stage.end(n)} {stage.begin(n + 1)}"
     twice(act)
 
 
@@ -106,7 +106,7 @@ def test_suggestions_and_recent_searches_show_as_typed(twice):
         page.goto(stage.site + "about/")
         recent = [stage.end(number) for number in range(0, COUNT, 200)]
         field = page.locator("#ad-header-query")
-        for number in range(0, COUNT, 20):
+        for number in range(0, COUNT, 45):
             query = stage.begin(number)
             field.fill(query)
             page.get_by_role("option").filter(has_text=f"for “{query}”").wait_for()
@@ -174,8 +174,9 @@ def check_markdown(text: str, papers: list[dict]) -> None:
     tree = html.fromstring(cmarkgfm.github_flavored_markdown_to_html(text))
     assert {e.tag for e in tree.iter()} <= {"div", "h1", "h2", "ul", "li", "p", "a", "blockquote"}
     shown = " ".join(tree.text_content().split())
-    addresses = tree.xpath("//a/@href")
-    assert all("/papers/hostile-" in address for address in addresses)
+    for link in tree.iter("a"):  # GitHub makes links of addresses that stand in a text
+        shows_where = link.get("href").endswith(link.text_content())
+        assert "/papers/hostile-" in link.get("href") or shows_where
     for paper in papers:
         first, second = paper["note"].split("\n\n")
         assert first in shown
@@ -294,7 +295,7 @@ def test_the_form_shows_what_was_typed_and_writes_it_into_the_entry(twice):
         page, made = stage.page, set()
         page.goto(stage.site + "suggest/")
         page.locator("#ad-needs-count", has_text="2 to 4 lines").wait_for()
-        for number in range(0, COUNT, 40):
+        for number in range(0, COUNT, 75):
             wanted = fields_of(stage, number)
             for name, text in wanted.items():
                 page.locator(f"[id='ad-{name}']").fill(text)
@@ -316,7 +317,11 @@ def test_the_form_shows_what_was_typed_and_writes_it_into_the_entry(twice):
                     assert got == " ".join(text.split()), name
                 elif name != "id":
                     assert got == text.split("\n"), name
-        return made
+        page.locator("#ad-title").fill("What \\alpha{is} left of markup")
+        page.locator("#ad-authors").fill("Ann Example, Bo Example and Cy Example")
+        page.locator("#ad-arxiv").fill("2401.00010")
+        show.click()
+        return made | stage.look()
 
     twice(act)
 
@@ -324,7 +329,7 @@ def test_the_form_shows_what_was_typed_and_writes_it_into_the_entry(twice):
 def fields_of(stage, number: int) -> dict[str, str]:
     """Texts for the fields of the form; a number in a summary has to stand in the abstract."""
     return {
-        "title": f"{stage.end(number)} {stage.begin(number + 1)}",
+        "title": f"{stage.begin(number)} not there yet {stage.end(number + 1)}",
         "abstract": f"{stage.begin(number + 3)} {stage.end(number + 4)}",
         "authors": f"{stage.end(number + 5)}\n{stage.begin(number + 6)}",
         "venue": stage.begin(number + 7),
