@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"^@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _FIELD = re.compile(r"\btitle\s*=", re.IGNORECASE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
-_OTHERS = re.compile(r"\s+and\s+others\s*$", re.IGNORECASE)
-_NAMESAKE = re.compile(r"\s+\d{4}$")  # dblp numbers people of one name
+_OTHERS = re.compile(r"(?<!\s)\s++and\s++others\s*$", re.IGNORECASE)
+_NAMESAKE = re.compile(r"(?<!\s)\s++\d{4}$")  # dblp numbers people of one name
 _PART = re.compile(r'\s*(?:"([^"]*)"|\{([^{}]*)\}|([^\s#"{}]+))\s*(#|$)')
 _ADDRESSES = ("url", "code", "github", "website", "howpublished")
 _REMARKS = ("note", "comment", "annote", "addendum", "pubstate")

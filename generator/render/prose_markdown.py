@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"(\n[ \t]*\n)")
 
 
 def tidy_markdown(text: str, slug: str) -> tuple[str, str]:
-    """Return the title and the body of a hand-written page.
+    r"""Return the title and the body of a hand-written page.
 
     Raw HTML is not passed on: a ``<`` outside code becomes a reference, so a page that a stranger
     proposes cannot bring a script. An attribute list (``{: …}``) is no markup here either.
@@ -25,7 +25,7 @@ def tidy_markdown(text: str, slug: str) -> tuple[str, str]:
         text: The file's text; its first ``# heading`` is the title.
         slug: What to call a page without a heading.
 
-    >>> tidy_markdown("# On <b>\\n\\nIt says `<b>`, not <b>.", "on-b")[1]
+    >>> tidy_markdown("# On <b>\n\nIt says `<b>`, not <b>.", "on-b")[1]
     'It says <code>&#60;b&#62;</code>, not &lt;b>.'
     """
     match = _HEADING.search(text)
