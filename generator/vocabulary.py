@@ -16,7 +16,7 @@ from generator.model import Catalog, Entry
 STOP_WORDS: frozenset[str] = frozenset(WORDS)
 """Words that say nothing of a paper."""
 
-_EDGE = re.compile(r"^\W+|\W+$")
+_INSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 # lunr.js orders by UTF-16 unit and lunr.py by code point; they agree on the basic plane alone.
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 _SHORT = 5  # characters of a word that has no spelling to normalise
@@ -103,7 +103,8 @@ def field_texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
 @lru_cache(maxsize=200_000)
 def _word(string: str) -> str:
     # Folding turns small raised capitals into large ones.
-    return normalise(_EDGE.sub("", _fold(_ASTRAL.sub("", string)).lower()))
+    inside = _INSIDE.search(_fold(_ASTRAL.sub("", string)).lower())
+    return normalise(inside[0]) if inside else ""
 
 
 def _fold(string: str) -> str:

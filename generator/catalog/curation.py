@@ -152,7 +152,7 @@ def _plain_digits(text: str) -> str:
 def _words_fit(
     view: View, path: str, name: str, text: str | None, limits: tuple[int, int]
 ) -> Iterator[Problem]:
-    words = len(re.sub(r"\[\[[^\]|]*\|", "", text).split()) if text else limits[0]
+    words = len(re.sub(r"\[\[[^\[\]|]*+\|", "", text).split()) if text else limits[0]
     yield from _items_fit(view, path, name, words, limits, unit=" words")
 
 

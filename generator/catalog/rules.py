@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from generator.catalog.loading import IGNORED_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
 from generator.catalog.view import Rule, View
+from generator.model import Page
 from generator.problems import Location, Problem, did_you_mean, error, quote, warning
 from generator.prose import links_of, split_prose
 from generator.text import title_key
 
-_SCRIPT_LINK = re.compile(r"\]\(\s*<?\s*(?!https?:|mailto:|[./#\w-]+(?:[/#)\s]|$))([^)\s]{0,40})")
+# Where links and images of Markdown lead, inline or by reference; a line may end inside an address.
+_ADDRESS = re.compile(r"\](?:\(\s*+<?\s*+([^)\"' \t]{0,200})|:\s*+<?([^\s>]{0,200}))")
+_PLAIN_ADDRESS = re.compile(r"https?:|mailto:|[.\w-]*(?:[/#?]|$)")
 
 
 def themes_exist(view: View) -> Iterator[Problem]:
@@ -98,12 +101,21 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
     for page in catalog.pages.values():
         for number, line in enumerate(page.markdown.splitlines(), 1):
             yield from _prose(view, line, Location(page.path, number))
-            plain = "".join(part for part in split_prose(line) if isinstance(part, str))
-            for match in _SCRIPT_LINK.finditer(plain):
-                where = Location(page.path, number, match.start(1) + 1)
-                message = f"expected a link to a page or an http(s) address, got {quote(match[1])}"
-                hint = "write the whole address, or [[id]] for a paper of the list"
-                yield error(where, "url", message, hint)
+        yield from _addresses(page)
+
+
+def _addresses(page: Page) -> Iterator[Problem]:
+    """Yield the links and images of a page whose address begins as no page and no host does."""
+    plain = "".join(part if isinstance(part, str) else " " for part in split_prose(page.markdown))
+    for match in _ADDRESS.finditer(plain):
+        address = "".join((match[1] or match[2] or "").split())
+        if not set(address) & set(":&") or _PLAIN_ADDRESS.match(address):
+            continue
+        before = plain[: match.start(match.lastindex or 0)]
+        where = Location(page.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"expected a link to a page or an http(s) address, got {quote(address)}"
+        hint = "write the whole address, or [[id]] for a paper of the list"
+        yield error(where, "url", message, hint)
 
 
 def named_listings_exist(view: View) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ IDS_AT_ONCE = 50
 PAUSE = 3  # seconds that arXiv wants between two questions
 _MOST_BYTES = 4 * 1024 * 1024
 _NAMES = {"a": "http://www.w3.org/2005/Atom", "x": "http://arxiv.org/schemas/atom"}
-_ID = re.compile(r"/abs/(.+?)(?:v\d+)?$")
+_ID = re.compile(r"/abs/(.{1,60}?)(?:v\d{1,9})?$")
 _WITHDRAWN = re.compile(
     r"\b(?:paper|article|submission|manuscript|work) (?:has been|is|was) withdrawn\b", re.IGNORECASE
 )

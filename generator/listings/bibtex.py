@@ -17,8 +17,8 @@ _FIELD = re.compile(r"\b(?:title|author|abstract)\s*=", re.IGNORECASE)
 # What an entry leaves when its beginning is lost; headers of programs hold none of it.
 _REMNANT = re.compile(r'\btitle\s*=|^(?![ \t]*%).*[{}"=]', re.IGNORECASE | re.MULTILINE)
 _VOLUMES = frozenset({"proceedings", "mvproceedings", "periodical", "set", "xdata", "control"})
-_OTHERS = re.compile(r"\s+and\s+others\s*$", re.IGNORECASE)
-_NAMESAKE = re.compile(r"\s+\d{4}$")  # dblp numbers people of one name
+_OTHERS = re.compile(r"(?<!\s)\s++and\s++others\s*$", re.IGNORECASE)
+_NAMESAKE = re.compile(r"(?<!\s)\s++\d{4}$")  # dblp numbers people of one name
 _PART = re.compile(r'\s*(?:"([^"]*)"|\{([^{}]*)\}|([^\s#"{}]+))\s*(#|$)')
 _ADDRESSES = ("url", "code", "github", "website", "howpublished")
 _REMARKS = ("note", "comment", "annote", "addendum", "pubstate")

@@ -24,7 +24,7 @@ _LONGEST_ADDRESS = 2_000  # characters; browsers take no longer ones
 _YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20\d)\d(?!\d)")
 _PREPRINT = re.compile(r"^(?:arxiv|corr|e-?print)\b", re.IGNORECASE)
 _ACRONYM = re.compile(
-    r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Za-z]+)?)(?:\s*'?\s*(?:\d{4}|\d{2}))?\)"
+    r"\(((?=[A-Z][a-z]*+[A-Z])[A-Za-z]++(?:-[A-Za-z]++)?)(?:\s*+(?:'\s*+)?(?:\d{4}|\d{2}))?\)"
 )
 _KNOWN_BY_ID = re.compile(
     r"https?://(?:dx\.doi\.org|doi\.org|(?:www\.|export\.)?arxiv\.org|huggingface\.co/papers)/",

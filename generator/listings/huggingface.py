@@ -135,7 +135,7 @@ class _Reading:
         self._check_record_before()
         if self.records and self.records[-1][1] and self._last_abstract:
             last = self._last_abstract
-            if not _SENTENCE_END.search(last.text):
+            if not _SENTENCE_END.search(last.text.split()[-1]):
                 message = "the last abstract ends without a full stop: the dump may be cut off"
                 hint = "say so in listing_note: of the entry, or save the dump again"
                 where = Location(self.path, last.number)

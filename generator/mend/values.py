@@ -19,7 +19,7 @@ from generator.yaml_source import Data, Keys
 _ARXIV_BEFORE = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*", re.IGNORECASE
 )
-_ARXIV_AFTER = re.compile(r"(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?\Z")
+_ARXIV_AFTER = re.compile(r"(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?\Z", re.DOTALL)
 _DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+\.\d+")
 _ID: TypeAdapter[str] = TypeAdapter(ArxivId)

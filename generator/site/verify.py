@@ -45,6 +45,7 @@ class PageFacts:
         ids: Every ``id``, in order.
         links: Addresses that lead to other files or places, with their lines.
         anchors: Names that a fragment may point at.
+        loaded: Those of them that a browser fetches with the page.
         moved: Whether the page sends its readers on to another one at once.
         inline: Element and text of each script that runs, and of each style, inside the page.
         in_attributes: Names of attributes that hold styles or scripts, with their lines.
@@ -54,6 +55,7 @@ class PageFacts:
     ids: list[str] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    loaded: set[str] = field(default_factory=set)
     moved: bool = False
     inline: list[tuple[str, str]] = field(default_factory=list)
     in_attributes: list[tuple[str, int]] = field(default_factory=list)
@@ -180,6 +182,8 @@ def read_page(path: str, html: bytes) -> PageFacts:
         attribute = _LINKING.get(element.tag)
         if attribute and attribute in values:
             facts.links.append((values[attribute], element.sourceline))
+            if attribute == "src":
+                facts.loaded.add(values[attribute])
     for element in root.xpath("//meta[@http-equiv='refresh']"):
         facts.moved = True
         _, _, address = element.get("content", "").partition("url=")
@@ -225,10 +229,13 @@ def _follow(
     where = Location(f"site/{page.path}", line)
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
-        if parts.scheme in {"http", "https", "mailto", "data", ""}:
-            return None, "", []
         message = f"the address {quote(address)} is not allowed"
         hint = "begin it with https:// or mailto:"
+        if parts.netloc and address in page.loaded:
+            message = f"{quote(address)} would be fetched from another host"
+            hint = "link it instead: reading the list tells no other host"
+        elif parts.scheme in {"http", "https", "mailto", "data", ""}:
+            return None, "", []
         return None, "", [error(where, "broken-link", message, hint)]
     target = _resolve(page.path, unquote(parts.path), paths, base_path)
     if target is None:

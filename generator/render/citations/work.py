@@ -12,7 +12,7 @@ Kind: TypeAlias = Literal["proceedings", "journal", "preprint", "other"]
 _YEAR = re.compile(r"^(.*\S)\s+((?:19|20)\d\d)$")
 _JOURNAL = re.compile(r"\b(?:Journal|Transactions|Letters|Magazine|Annals)\b")
 _MEETING = re.compile(r"\b(?:Conference|Proceedings|Symposium|Workshop|Findings)\b")
-_ACRONYM = re.compile(r"\w*[A-Z]{2}\w*")
+_ACRONYM = re.compile(r"(?=\w*?[A-Z]{2})\w++")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,13 @@ export function plain(text) {
     .trim()
     .replace(/[\\`*_[\]<>#|~&$]/g, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/^[-+=]/, "\\$&");
+    .replace(/^[-+=]/, "\\$&")
+    .replace(/\S+/g, (word) => (word.includes("\\") ? unlinked(word) : word));
+}
+
+/* GitHub makes links of bare addresses, and takes the backslashes inside for a part of them. */
+function unlinked(word) {
+  return word.replaceAll("://", "\\://").replace(/www\./gi, (www) => www.replace(".", "\\."));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { wordsOf } from "./words.js";
 
+const LONGEST = 1_000; // characters that are read: what is longer is no question, and takes its time
 const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
 const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 
@@ -17,7 +18,7 @@ const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"
 /** @returns {Question} */
 export function read(query) {
   const question = { words: [], phrases: [], without: [], authors: [], filters: {} };
-  for (const [, , minus, name, quoted, bare] of query.matchAll(TOKEN)) {
+  for (const [, , minus, name, quoted, bare] of query.slice(0, LONGEST).matchAll(TOKEN)) {
     const text = quoted ?? bare;
     const operator = name?.toLowerCase();
     if (operator === "author") question.authors.push(...wordsOf(text));

@@ -2,6 +2,7 @@
 
 import { element, marked } from "./element.js";
 import { Recent } from "./recent.js";
+import { addressOf } from "./state.js";
 
 const SHOWN = 6;
 const PAUSE = 60; // milliseconds without a key before the query is sent
@@ -149,6 +150,6 @@ export class Suggestions {
   }
 
   #searchAddress(query) {
-    return new URL(`search/?q=${encodeURIComponent(query)}`, this.#root).href;
+    return new URL(`search/${addressOf({ query, filters: {} })}`, this.#root).href;
   }
 }

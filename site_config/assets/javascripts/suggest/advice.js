@@ -77,7 +77,7 @@ export function offerLines(done) {
   const field = byId("authors");
   const joined = lines(field.value).some((line) => /[,;]| and /.test(line));
   offer("authors-offer", joined && "One name a line:", "Split at commas", () => {
-    field.value = lines(field.value.replace(/\s*(?:[,;]| and )\s*/g, "\n")).join("\n");
+    field.value = lines(field.value.replace(/[,;]| and /g, "\n")).join("\n");
     field.focus();
     done();
   });

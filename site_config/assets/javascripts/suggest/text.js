@@ -100,7 +100,7 @@ export function doi(text) {
 
 /** Words as the limits count them; of a link in double brackets only what is shown counts. */
 export function countWords(text) {
-  return wordsOf(text.replace(/\[\[[^\]|]*\|/g, "")).length;
+  return wordsOf(text.replace(/\[\[[^[\]|]*\|/g, "")).length;
 }
 
 /** Lower case for comparing, one character at a time, as Python's `casefold` (but for Cherokee). */
