@@ -283,6 +283,6 @@ def _fold(value: Any) -> Any:
         return {k: _fold(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_fold(v) for v in value]
-    if isinstance(value, str) and len(value) > _FOLD_FROM:
+    if isinstance(value, str) and (len(value) > _FOLD_FROM or "\n" in value):
         return _Folded(value)
     return value

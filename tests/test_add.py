@@ -4,6 +4,7 @@ import builtins
 import io
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -255,8 +256,11 @@ def on_terminal(command, answers):
         cwd=HOME, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
-    said, left = b"", list(answers)
+    said, left, sent = b"", list(answers), b""
     while True:
+        # An interrupt between the prompt and readline's own waiting wakes nobody: press again.
+        while sent == b"\x03" and not select.select([ours], [], [], 5)[0]:
+            os.write(ours, sent)
         try:
             part = os.read(ours, 4096)
         except OSError:  # the other side is closed
@@ -265,7 +269,8 @@ def on_terminal(command, answers):
             break
         said += part
         if left and said.endswith(b"): "):
-            os.write(ours, left.pop(0))
+            sent = left.pop(0)
+            os.write(ours, sent)
     os.close(ours)
     return said.decode(), process.wait()
 

@@ -11,6 +11,7 @@ from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
 from generator.flow import Progress
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
+from generator.kinds import THEMES
 from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote
@@ -20,6 +21,7 @@ from generator.text import slugify
 REGISTER = "content/register.yaml"
 _NAME_IT = "name it, e.g. --name self-play"
 UNSORTED = (
+    f"{THEMES.modeline}\n"
     "title: Unsorted\nshort: Unsorted\norder: 999\n"
     "scope: Papers that nobody has filed under a theme yet.\n"
 )
@@ -158,7 +160,7 @@ def _account(parsed: Parsed, plan: Plan, created: Sequence[str]) -> list[str]:
     ]
     account += [f"created   {path}" for path in created]
     if created:
-        account.append("next      look at the proposed themes, then write summary, why and tags")
+        account.append("next      look at the proposed themes, then write what is missing")
     if kept:
         account.append(f"kept      {kept} files that stood there already")
     return account
