@@ -8,10 +8,10 @@ DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
 BASE ?= origin/main
-.PHONY: help site serve check fix add ingest suggest report reference test lint bench bench-map bench-search relevance health lock clean
+.PHONY: help site serve check fix add ingest suggest report digest new reference test lint bench bench-map bench-search relevance health lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 # SITE_URL=… and REPOSITORY_URL=… say where it goes when site_config/site.yaml does not.
 site: $(SITE_STAMP) ## Build the whole website into site/
@@ -37,6 +37,12 @@ suggest: $(SITE_STAMP) ## Propose themes for JSON lines of {title, abstract} on 
 
 report: $(SITE_STAMP) ## Say what your change does to the list, as Markdown: make report [BASE=origin/main]
 	@$(VENV_PYTHON) -m generator --root "$(ROOT)" report --base "$(BASE)"
+
+digest: $(SITE_STAMP) ## Write a mail of what was added, or send it: make digest SINCE=2026-11-14
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" digest --since "$(SINCE)" $(WITH)
+
+new: $(SITE_STAMP) ## Make an empty list on another field: make new DIR=../protein-folding NAME="Protein folding"
+	@$(VENV_PYTHON) -m generator new "$(DIR)" --name "$(NAME)" $(WITH)
 
 reference: $(SITE_STAMP) ## Write what follows from the code: schemas, tables of the guide
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" reference

@@ -2,7 +2,15 @@
 
 import sys
 
-from generator.cli import main
+try:
+    from generator.cli import main
+except ModuleNotFoundError as missing:
+    if (missing.name or "").partition(".")[0] == "generator":
+        raise
+    sys.exit(
+        f"error: this Python has no {missing.name}, which the generator needs\n"
+        "    hint: `make check` installs all it needs; then run .venv/bin/python -m generator"
+    )
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -25,7 +25,7 @@ from generator.verbs import (
     site,
     suggest,
 )
-from generator.verbs.console import ERRORS, disk_fault
+from generator.verbs.console import ERRORS, USAGE, disk_fault
 
 _DESCRIPTION = """\
 Turn curated YAML about papers into a reading-list website.
@@ -33,10 +33,10 @@ Turn curated YAML about papers into a reading-list website.
 A list is a folder with content/ (papers, themes, paths, listings) and site_config/ (its name, its
 tags, its look). Most of the time you want:
 
-  generator add 2401.00010   put a paper on the list
-  generator check            is everything in content/ right?
-  generator serve            look at the site while you edit
-  generator ingest FILE      add the papers of a listing that are not on the list yet
+  add 2401.00010   put a paper on the list
+  check            is everything in content/ right?
+  serve            look at the site while you edit
+  ingest FILE      add the papers of a listing that are not on the list yet
 """
 
 
@@ -70,6 +70,9 @@ VERBS: Mapping[str, Verb] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
     parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return USAGE
     options = parser.parse_args(arguments)
     if not disk.exists(options.root):
         parser.error(f"the folder {options.root} does not exist")
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="generator",
+        prog="python -m generator",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

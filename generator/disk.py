@@ -36,6 +36,11 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
         return file.read() if limit is None else file.read(limit)
 
 
+def way(start: Path, goal: Path) -> str:
+    """Return how to reach a folder from another, e.g. ``../autodidact``."""
+    return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
+
+
 def size(path: Path) -> int:
     """Return the size of a file in bytes."""
     return path.stat().st_size

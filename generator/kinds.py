@@ -35,9 +35,10 @@ class Kind:
 
 
 PAPERS = Kind("content/papers/*/*.yaml", "paper.schema.json", Paper)
+THEMES = Kind("content/themes/*.yaml", "theme.schema.json", Theme)
 KINDS = (
     PAPERS,
-    Kind("content/themes/*.yaml", "theme.schema.json", Theme),
+    THEMES,
     Kind("content/paths/*.yaml", "path.schema.json", ReadingPath),
     Kind("content/ignored.yaml", "ignored.schema.json", Ignored, listed=True),
     Kind("site_config/site.yaml", "site.schema.json", Site),

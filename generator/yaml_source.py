@@ -196,7 +196,8 @@ _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
 def write_yaml(data: dict[str, Any], *, width: int = 96, path: str = "new") -> str:
-    """Return YAML text that reads back as ``data``, with long texts as folded blocks.
+    """Return YAML text that reads back as ``data``, with long texts and paragraphs as folded
+    blocks.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.
@@ -230,6 +231,6 @@ def _fold(value: Any) -> Any:
         return {k: _fold(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_fold(v) for v in value]
-    if isinstance(value, str) and len(value) > _FOLD_FROM:
+    if isinstance(value, str) and (len(value) > _FOLD_FROM or "\n" in value):
         return _Folded(value)
     return value

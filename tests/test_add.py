@@ -4,6 +4,7 @@ import builtins
 import io
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -142,6 +143,19 @@ def test_a_paper_comes_from_bibtex(toy, add, tmp_path, services, how):
     assert services.asked == []
 
 
+@pytest.mark.parametrize("how", [["--offline"], []])
+def test_a_title_stands_in_for_a_service_that_does_not_answer(toy, add, services, capsys, how):
+    services.answers["/arxiv?id_list=2401.00010"] = [Answer(status=503)]
+    assert add("2401.00010", "--title", TITLE, *how) == 0
+    assert entry(toy, ID) == {
+        "title": TITLE,
+        "arxiv": "2401.00010",
+        "tags": entry(toy, ID)["tags"],
+        "added": entry(toy, ID)["added"],
+    }
+    assert "note      only what you gave is written: " in capsys.readouterr().out
+
+
 def test_a_paper_comes_by_hand(toy, add, tmp_path):
     abstract = tmp_path / "abstract.txt"
     abstract.write_text(f"\ufeff{ABSTRACT}\n\nA second paragraph,\nover two lines.\n")
@@ -242,8 +256,11 @@ def on_terminal(command, answers):
         cwd=HOME, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
-    said, left = b"", list(answers)
+    said, left, sent = b"", list(answers), b""
     while True:
+        # An interrupt between the prompt and readline's own waiting wakes nobody: press again.
+        while sent == b"\x03" and not select.select([ours], [], [], 5)[0]:
+            os.write(ours, sent)
         try:
             part = os.read(ours, 4096)
         except OSError:  # the other side is closed
@@ -251,13 +268,43 @@ def on_terminal(command, answers):
         if not part:
             break
         said += part
-        if left and said.endswith(b"(- for none): "):
-            os.write(ours, left.pop(0))
+        if left and said.endswith(b"): "):
+            sent = left.pop(0)
+            os.write(ours, sent)
     os.close(ours)
     return said.decode(), process.wait()
 
 
+@pytest.mark.parametrize("what", ["2401.00010", "https://arxiv.org/abs/2401.00010", TITLE])
+def test_the_first_question_takes_whatever_names_a_paper(toy, add, what):
+    rest = [ABSTRACT, ""] if what == TITLE else []
+    assert add(answers=[what, *rest, "", "", ""]) == 0
+    assert entry(toy, ID)["abstract"] == ABSTRACT
+    assert entry(toy, ID).get("arxiv") == (None if what == TITLE else "2401.00010")
+
+
+def test_a_file_can_be_the_first_answer(toy, add, tmp_path):
+    path = tmp_path / "one.bib"
+    path.write_text(BIB)
+    assert add(answers=[str(path), "", "", ""]) == 0
+    assert entry(toy, ID)["authors"] == ["Ann One"]
+
+
+def test_a_theme_is_needed(toy, add):
+    assert add("2401.00010", answers=["-", "", ""]) == 0
+    assert entries(toy, ID)[0].parent.name == "imitation-learning"
+
+
 # What speaks against it.
+
+
+def test_nobody_is_asked_about_a_paper_that_is_there(toy, add, services, capsys):
+    path = toy / "content/papers/imitation-learning/learning-latent-plans-from-play.yaml"
+    number = yaml.safe_load(path.read_text())["arxiv"]
+    assert add(f"https://arxiv.org/abs/{number}v3") == 1
+    said = capsys.readouterr().err
+    assert "it is on the list: the same arXiv id as content/papers/imitation-learning/" in said
+    assert services.asked == []
 
 
 @pytest.mark.parametrize(
@@ -339,6 +386,7 @@ def test_a_withdrawn_paper_is_doubted(toy, add, services, capsys):
         (["2406.00010"], b"", 1, "did not answer after 4 tries"),
         (["no-such-thing"], b"", 1, "'no-such-thing' names no paper"),
         (["https://openreview.net/forum?id=x"], b"", 1, "names no paper"),
+        (["folder/refs.bib"], b"", 1, "there is no file 'folder/refs.bib'"),
         (["-"], b"", 2, "nothing names a paper"),
         ([], b" \n", 2, "nothing names a paper"),
         (["-"], b"@a{k, title={A}}\n@a{l, title={B}}", 1, "make ingest LISTING=standard input"),
@@ -351,6 +399,7 @@ def test_a_withdrawn_paper_is_doubted(toy, add, services, capsys):
         (["2401.00010", "--abstract-file", "/no/such/file"], b"", 2, "there is no file"),
         (["2401.00010", "--title", "\u202e\x00"], b"", 2, "the title is not known"),
         (["--offline", "2401.00010"], b"", 1, "--offline allows no other"),
+        (["--title", TITLE, "10.1000/none"], b"", 1, "doi.org knows no such paper"),
     ],
 )
 def test_what_goes_wrong_is_said_and_nothing_is_written(

@@ -45,7 +45,7 @@ def test_bad_case(case, toy, request, capsys, monkeypatch):
 def test_the_toy_list_is_right(capsys):
     assert main(["--root", str(HERE / "toy"), "check", "--errors-only"]) == 0
     said = capsys.readouterr().out
-    assert said == "12 papers in 9 themes are right; all 16 records of 2 listings are kept\n"
+    assert said == "right: 12 papers in 9 themes; kept: 16 records of 2 listings\n"
 
 
 def test_the_list_itself_is_right():

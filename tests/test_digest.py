@@ -468,7 +468,7 @@ def test_a_password_is_not_shown_with_the_server():
 
 def test_days_the_wrong_way_round_are_a_usage_error(toy, capsys):
     assert run(toy, since="2026-02-01", until="2026-01-01") == 2
-    assert "--until 2026-01-01 is before --since" in capsys.readouterr().err
+    assert "is later than --until 2026-01-01" in capsys.readouterr().err
 
 
 def test_a_broken_list_sends_nothing(toy, capsys):

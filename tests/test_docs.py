@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,24 @@ def test_help_names_every_verb(capsys):
 
 
 def test_a_wrong_call_is_a_usage_error():
-    for arguments in ([], ["nonsense"], ["ingest"], ["--root", "/no/such/folder", "check"]):
+    for arguments in (["nonsense"], ["ingest"], ["--root", "/no/such/folder", "check"]):
         with pytest.raises(SystemExit) as end:
             main(arguments)
         assert end.value.code == 2
+
+
+def test_a_call_of_nothing_is_helped(capsys):
+    assert main([]) == 2
+    assert "put a paper on the list" in capsys.readouterr().err
+
+
+def test_a_python_without_the_libraries_is_told_what_to_do():
+    call = "import runpy, sys; sys.modules['pydantic'] = None; runpy.run_module('generator')"
+    command = [sys.executable, "-c", call]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "`make check` installs all it needs" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_make_help_lists_every_public_target():

@@ -358,7 +358,7 @@ def test_fix_says_what_it_did_and_check_says_what_it_would_do(toy, capsys):
     assert "notice white-space: the line ends in white space" in said.out
     assert "notice key-order: the field 'arxiv' stands too late" in said.out
     assert "error arxiv-id" in said.out
-    assert said.err.endswith("3 can be mended by: generator check --fix\n")
+    assert said.err.endswith("3 can be mended by: make fix\n")
     broken = toy / "content/papers/robot-learning/broken.yaml"
     broken.write_bytes(b"\xff\n")
     assert main(["--root", str(toy), "check", "--fix"]) == 1

@@ -34,7 +34,7 @@ def test_it_says_what_it_made_and_what_comes_next(tmp_path, capsys):
     said = capsys.readouterr().out
     assert said.splitlines() == [
         f"{folder}: {count} files written",
-        f"next: generator --root {folder} serve; README.md there says how to go on",
+        f"next: make -C {folder} serve; README.md there says how to go on",
     ]
 
 
@@ -42,7 +42,7 @@ def test_a_new_list_checks_without_a_word(new, capsys):
     capsys.readouterr()
     assert main(["--root", str(new), "check"]) == 0
     said = capsys.readouterr()
-    right = "0 papers in 0 themes are right; all 0 records of 0 listings are kept\n"
+    right = "right: 0 papers in 0 themes; kept: 0 records of 0 listings\n"
     assert (said.out, said.err) == (right, "")
     assert main(["--root", str(new), "reference"]) == 0
     assert capsys.readouterr().out == "0 files written\n"
@@ -59,7 +59,7 @@ def test_it_takes_a_listing_and_builds(new, tmp_path, capsys):
     assert "Chaperones at Work" in (new / "site/papers/chaperones-at-work/index.html").read_text()
     capsys.readouterr()
     assert main(["--root", str(new), "check", "--errors-only"]) == 0
-    assert capsys.readouterr().out.startswith("2 papers in 1 themes are right")
+    assert capsys.readouterr().out.startswith("right: 2 papers in 1 theme; ")
 
 
 def test_it_takes_bibtex(new, tmp_path):
@@ -99,7 +99,7 @@ def test_nobody_and_nothing_is_made_up(new):
             text = path.read_text()
             generated = path.suffix == ".json" or path.name == "CONTRIBUTING.md"
             assert "Autodidact" not in text or generated, path
-            assert not re.search(r"\{(name|generator)\}", text), path
+            assert not re.search(r"\{(name|generator|place)\}", text), path
     assert load_project(Project(new)).catalog.site.url is None
 
 
@@ -138,9 +138,14 @@ def test_its_make_hands_every_command_to_the_generator(new):
             [*command, *target], cwd=new, capture_output=True, text=True, check=True
         )
         assert expected in done.stdout
-    done = subprocess.run(["make", "check"], cwd=new, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make", "-n", "check"], cwd=new, capture_output=True, text=True, check=True
+    )
+    assert f'-m generator --root "{new}" check' in done.stdout
+    command = ["make", "GENERATOR=../nowhere", "check"]
+    done = subprocess.run(command, cwd=new, capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert "There is no generator at ../generator" in done.stderr
+    assert "There is no generator at ../nowhere" in done.stderr
 
 
 @pytest.mark.parametrize("held", ["file.txt", ".git/config", "content/papers/x/y.yaml"])

@@ -130,6 +130,28 @@ def test_the_whole_site_is_kept_on_request(site, context, reader):
     reader.locator(STATUS, has_text="The whole site is kept").wait_for()
 
 
+def test_no_worker_starts_by_itself_where_pages_are_edited(toy_site, serve, context, reader):
+    context.add_init_script("self.livereload = () => {}")  # as `make serve` does
+    reader.goto(serve(toy_site) + PAPER)
+    reader.locator(".ad-offline").wait_for(state="attached")
+    reader.wait_for_load_state("networkidle")
+    found = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
+    assert reader.evaluate(found) == 0
+
+
+def test_what_serve_says_of_its_last_build_is_not_kept(tmp_path, toy_site, serve, reader):
+    folder = tmp_path / "site"
+    shutil.copytree(toy_site, folder)
+    (folder / "livereload").mkdir()
+    (folder / "livereload" / "1").write_text("1")
+    site = serve(folder)
+    begin(reader, site)
+    asked = ["livereload/1", "data/map.json"]  # what comes together is kept together
+    reader.evaluate("urls => Promise.all(urls.map(url => fetch(url)))", [site + a for a in asked])
+    kept(reader, site + "data/map.json")
+    assert not reader.evaluate("url => caches.match(url).then(Boolean)", site + "livereload/1")
+
+
 def test_all_can_be_removed_and_stays_removed_until_asked_for(site, context, reader):
     begin(reader, site)
     reader.goto(site + "offline/")

@@ -1,5 +1,6 @@
 """What comes out of a printer: the words alone, black on white, broken where one would break."""
 
+import json
 import re
 
 import pypdfium2
@@ -87,6 +88,23 @@ def test_nothing_to_click_is_printed_and_all_is_black_on_white(site, dark_page, 
     )
     assert all(shade.startswith(("color(srgb ", "rgb(0, 0, 0)")) for shade in shades)
     assert not shades or path == "stats/"  # where a shade of grey stands for a number
+
+
+@pytest.mark.parametrize("path", ["papers/spiral/", "my/"])
+def test_what_a_reader_keeps_is_printed_whole(site, page, path):
+    page.goto(site + "about/")
+    note = "\n".join(f"Line {number} of what I think of it." for number in range(12))
+    papers = {"spiral": {"title": "SPIRAL", "status": "reading", "note": note}}
+    stored = json.dumps({"version": 1, "papers": papers})
+    page.evaluate("text => localStorage.setItem('reading-list:/', text)", stored)
+    page.goto(site + path)
+    page.locator(".ad-note > button").click()
+    page.locator(".ad-note textarea").wait_for()
+    assert not page.locator(".ad-printed").is_visible()
+    text = "".join(printed(page, format="A4"))
+    assert text.count(bare(f"On my list: Reading {note}")) == 1
+    for words in ("Kept in this browser", "Show on the map", "127001"):
+        assert bare(words) not in text
 
 
 def test_no_card_is_split_and_no_heading_left_alone(site, page):

@@ -9,6 +9,7 @@ seven in ten are among the ten nearest; a test keeps it so.
 judges what they say, so words alone count, and the text may be that of a paper not on the list.
 """
 
+import itertools
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 from generator.model import Catalog, Entry
 from generator.near import Near
 
+_WORD = re.compile(r"\b\w\w+\b")
+_BORDER = re.compile(r"[.;:!?]\s")  # no pair of words reaches over it
 _ADDRESS = re.compile(r"https?://\S+")  # its words say nothing about a paper
 NEAREST = 10
 _TITLE_WEIGHT = 2
@@ -43,11 +46,10 @@ class Neighbourhood:
             texts.append(self._text_of(entry))
         large = len(texts) > _LARGE
         self._vectorizer: Any = TfidfVectorizer(
-            ngram_range=(1, 2),
+            analyzer=_terms_of,
             sublinear_tf=True,
             min_df=2 if large else 1,
             max_df=0.5 if large else 1.0,
-            stop_words="english",
         )
         try:
             self._vectors: Any = self._vectorizer.fit_transform(texts)
@@ -106,6 +108,22 @@ class Neighbourhood:
             if len(chosen) == _SHARED_TERMS:
                 break
         return tuple(chosen)
+
+
+def _terms_of(text: str) -> list[str]:
+    """Return words, and pairs of them that stand side by side in one sentence or one tag.
+
+    >>> _terms_of("Self-play. Language models")
+    ['self', 'play', 'self play', 'language', 'models', 'language models']
+    """
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 - slow import
+
+    terms: list[str] = []
+    for part in _BORDER.split(text.lower()):
+        words = [word for word in _WORD.findall(part) if word not in ENGLISH_STOP_WORDS]
+        terms += words
+        terms += map(" ".join, itertools.pairwise(words))
+    return terms
 
 
 def neighbourhood(catalog: Catalog) -> Neighbourhood:

@@ -24,6 +24,8 @@ from generator.text import collapse, propose_id, slugify, visible
 
 _EXAMPLES = "give an arXiv id or address, a DOI or doi.org address, or a file of BibTeX"
 _AGAIN = "nothing was written: run it again"
+EDIT_IT = "edit that entry instead"
+_FILES = (".bib", ".ris", ".json", ".xml", ".atom", ".txt")
 _QUIET = frozenset({"listing-no-abstract", "listing-withdrawn"})
 
 
@@ -111,27 +113,66 @@ class Draft:
     beside: Mapping[str, str]
 
 
-def look_up(what: str, content: bytes | None, fetcher: Fetcher) -> Found:
+def number_in(what: str) -> Facts:
+    """Return the arXiv id or DOI that a text is or links to; nothing for any other text.
+
+    >>> number_in("https://arxiv.org/pdf/2401.00010v2").arxiv
+    '2401.00010'
+    >>> number_in("Playing with 10.1000/182 and More") == Facts()
+    True
+    """
+    if " " in what:
+        return Facts()
+    arxiv = facts.arxiv_id([what], bare=what)
+    return Facts(arxiv=arxiv, doi=None if arxiv else facts.doi([what]))
+
+
+def look_up(
+    what: str, content: bytes | None, catalog: Catalog, fetcher: Fetcher, *, titled: bool = False
+) -> Found:
     """Find out what is known of a paper.
 
     Args:
         what: An arXiv id or address, a DOI or its address, or the name of ``content``.
         content: A file with one paper, where there is one.
+        catalog: The list: nobody is asked about a paper that it has.
         fetcher: Asks arXiv and Crossref.
+        titled: Whether the title is given, so that a service which does not answer can be spared.
 
     Raises:
-        AddError: It is none of these, or holds no paper or several.
+        AddError: It is none of these, is on the list, or holds no paper or several.
         FetchError: A service did not answer.
     """
     if content is not None:
         return _with_abstract(_only(what, content), fetcher)
-    arxiv = facts.arxiv_id([what], bare=what)
-    if arxiv:
-        return _of_arxiv(arxiv, fetcher)
-    doi = facts.doi([what])
-    if doi:
-        return _with_abstract(_only(f"doi {doi}", fetcher.doi(doi)), fetcher)
+    number = number_in(what)
+    _expect_new(catalog, number)
+    try:
+        if number.arxiv:
+            return _of_arxiv(number.arxiv, fetcher)
+        if number.doi:
+            return _with_abstract(_only(f"doi {number.doi}", fetcher.doi(number.doi)), fetcher)
+    except FetchError as fault:
+        if fault.unknown or not titled:
+            raise
+        return Found(facts=number, remarks=(f"only what you gave is written: {fault}",))
+    if "://" not in what and what.lower().endswith(_FILES):
+        raise AddError(f"there is no file {quote(what)}", _EXAMPLES)
     raise AddError(f"{quote(what)} names no paper", _EXAMPLES)
+
+
+def _expect_new(catalog: Catalog, number: Facts) -> None:
+    """Refuse the number of a paper that is on the list."""
+    for double in doubles(catalog, "", number, (), has_abstract=False):
+        if double.certain:
+            raise AddError(said_of(catalog, double), EDIT_IT)
+
+
+def said_of(catalog: Catalog, double: Double) -> str:
+    """Say which paper of the list a new one is, or may be."""
+    entry = catalog.entries.get(double.id)
+    where = f"{entry.path}, {quote(entry.paper.title)}" if entry else quote(double.id)
+    return f"it {'is' if double.certain else 'may be'} on the list: {double.reason} as {where}"
 
 
 def readable(content: bytes) -> bool:

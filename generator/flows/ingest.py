@@ -18,6 +18,7 @@ from generator.ingest import (
     plan_ingest,
     register_text,
 )
+from generator.kinds import THEMES
 from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog
 from generator.problems import Location, Problem, error, has_errors, quote
@@ -26,6 +27,7 @@ from generator.text import slugify
 
 _NAME_IT = "name it, e.g. --name self-play"
 UNSORTED = (
+    f"{THEMES.modeline}\n"
     "title: Unsorted\nshort: Unsorted\norder: 999\n"
     "scope: Papers that nobody has filed under a theme yet.\n"
 )
@@ -164,7 +166,7 @@ def _account(parsed: Parsed, plan: Plan, created: Sequence[str]) -> list[str]:
     ]
     account += [f"created   {path}" for path in created]
     if created:
-        account.append("next      look at the proposed themes, then write summary, why and tags")
+        account.append("next      look at the proposed themes, then write what is missing")
     if kept:
         account.append(f"kept      {kept} files that stood there already")
     return account

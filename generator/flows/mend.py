@@ -7,7 +7,7 @@ from generator.mend import Mended, mend
 from generator.problems import Location, Problem, notice
 from generator.project import Project
 
-_HINT = "`generator check --fix` mends it"
+_HINT = "`make fix` mends it"
 # What the check itself reports, with a better place and hint, where it is an error.
 _REPORTED_ANYWAY = frozenset({"arxiv-id", "doi", "url", "repeated-word", "invisible-character"})
 

@@ -5,8 +5,9 @@ settings, the page on curating) is used from here or copied when the list is mad
 stands in two places.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import disk
@@ -22,6 +23,7 @@ from generator.yaml_source import write_yaml
 _SKELETON = "generator/skeleton"
 _CURATE = "content/pages/curate.md"  # says how to curate any list
 _SITE = "site_config/site.yaml"
+_PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 _HIDDEN = "dot-"  # so that no tool takes the skeleton's hidden files for ours
 
 
@@ -38,12 +40,14 @@ class NewList:
         tagline: What it is, in one line.
         description: The same in a sentence or two.
         generator: ``owner/name`` of the generator's repository; empty where it is not known.
+        place: Where the generator is, seen from the list; the Makefile names it.
     """
 
     name: str
     tagline: str
     description: str
     generator: str = ""
+    place: str = "../generator"
 
 
 def make_list(folder: Path, wanted: NewList, progress: Progress) -> list[str]:
@@ -58,6 +62,9 @@ def make_list(folder: Path, wanted: NewList, progress: Progress) -> list[str]:
         NewListError: The folder holds something, or a text cannot stand in a list.
     """
     progress("writing the list")
+    place = disk.way(folder, disk.HOME)
+    if _PLAIN.fullmatch(place):  # make reads other names as more than one, or as something else
+        wanted = replace(wanted, place=place)
     files = dict(list_files(wanted))
     problems = load({path: text.encode() for path, text in files.items()}, [])[1]
     errors = [problem for problem in problems if problem.level is Level.ERROR]
@@ -73,6 +80,7 @@ def make_list(folder: Path, wanted: NewList, progress: Progress) -> list[str]:
 def list_files(wanted: NewList) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of an empty list."""
     told = {"{name}": markdown(wanted.name), "{generator}": wanted.generator}
+    told["{place}"] = wanted.place
     for path, content in disk.read_tree(disk.HOME / _SKELETON):
         parts = path.split("/")
         shown = "/".join(

@@ -32,7 +32,7 @@ _NEAREST_SHOWN = 5
 _AUTHORS_SHOWN = 3
 _NOTHING_GIVEN = (
     "nothing names a paper, and there is nobody to ask: "
-    "generator add 2401.00010, generator add paper.bib, or --title with --abstract-file"
+    "make add ARXIV=2401.00010, make add BIB=paper.bib, or --title with --abstract-file"
 )
 
 
@@ -110,13 +110,13 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     _show_reasons(proposal)
     themes = [options.theme] if options.theme else None
     best = proposal.themes[0].theme
-    theme = asking.choose("theme", themes, [best], catalog.themes or [best])
+    theme = asking.choose("theme", themes, [best], catalog.themes or [best], needed=True)
     tags = [tag.slug for tag in proposal.tags]
     draft = add.compose(
         project,
         catalog,
         found,
-        theme=theme[0] if theme else best,
+        theme=theme[0],
         tags=asking.choose("tags", options.tag, tags, catalog.tags),
         names=asking.choose("aliases", options.alias, proposal.names),
         id_=options.id,
@@ -139,11 +139,15 @@ def _find(
     from generator.flows import add  # noqa: PLC0415
 
     what, content = _given(options, asking)
+    title = options.title
+    if not what and not title and asking.interactive:
+        what, content, title = _asked(asking)
     abstract = _text_of(options.abstract_file) if options.abstract_file else None
     found = add.Found()
     if what:
-        found = add.look_up(what, content, _fetcher(project, catalog, options))
-    found = add.given(found, options.title, abstract)
+        fetcher = _fetcher(project, catalog, options)
+        found = add.look_up(what, content, catalog, fetcher, titled=bool(title))
+    found = add.given(found, title, abstract)
     if not found.title:
         found = replace(found, title=asking.line("title"))
     if not found.abstract and asking.interactive:
@@ -163,10 +167,30 @@ def _given(options: argparse.Namespace, asking: Asking) -> tuple[str, bytes | No
         return "standard input", _one_paper(content, "standard input")
     if not what:
         raise UsageError(_NOTHING_GIVEN)
-    path = Path(what).expanduser()
-    if disk.exists(path):
-        return what, _one_paper(disk.read_bytes(path, _MAX_FILE + 1), what)
-    return what, None
+    return what, _file(what)
+
+
+def _asked(asking: Asking) -> tuple[str, bytes | None, str | None]:
+    """Ask for a paper by whatever names it; return that, its file if it is one, or the title."""
+    from generator.flows.add import number_in  # noqa: PLC0415 - slow import, for this verb only
+
+    answer = asking.line("arXiv id, DOI, file or title")
+    content = _file(answer)
+    number = number_in(answer)
+    if content is not None or number.arxiv or number.doi:
+        return answer, content, None
+    return "", None, answer
+
+
+def _file(name: str) -> bytes | None:
+    """Return the content of a file with one paper; None when there is no such file."""
+    path = Path(name).expanduser()
+    try:
+        if not disk.exists(path):
+            return None
+    except OSError:  # too long for a file's name, as titles can be
+        return None
+    return _one_paper(disk.read_bytes(path, _MAX_FILE + 1), name)
 
 
 def _one_paper(content: bytes, name: str) -> bytes:
@@ -232,14 +256,15 @@ def _may_go_on(
     asking: Asking,
 ) -> bool:
     """Say what speaks against adding the paper, and ask whether to go on."""
+    from generator.flows import add  # noqa: PLC0415 - slow import, for this verb only
+
     doubts = ["it was withdrawn"] if found.withdrawn else []
     for double in proposal.doubles:
-        entry = catalog.entries.get(double.id)
-        where = f"{entry.path}, {quote(entry.paper.title)}" if entry else quote(double.id)
+        said = add.said_of(catalog, double)
         if double.certain:
-            fail(f"it is on the list: {double.reason} as {where}", "edit that entry instead")
+            fail(said, add.EDIT_IT)
             return False
-        doubts.append(f"it may be on the list: {double.reason} as {where}")
+        doubts.append(said)
     return _agreed(doubts, options, asking)
 
 

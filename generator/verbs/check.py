@@ -5,9 +5,10 @@ import sys
 
 from generator.flow import stale_reference
 from generator.flows.mend import mend_project, mendable
+from generator.model import Catalog
 from generator.problems import has_errors
 from generator.project import Project, curating, load_project
-from generator.verbs.console import CLEAN, ERRORS, show_problems, waiting
+from generator.verbs.console import CLEAN, ERRORS, counted, show_problems, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +34,15 @@ def run(options: argparse.Namespace) -> int:
     problems = [*loaded.problems, *stale_reference(project), *tidy]
     show_problems(problems, loaded.texts, quiet=options.errors_only)
     if count and not options.errors_only:
-        print(f"{count} can be mended by: generator check --fix", file=sys.stderr)
+        print(f"{count} can be mended by: make fix", file=sys.stderr)
     if loaded.catalog is not None and not has_errors(problems):
-        papers, themes = len(loaded.catalog.entries), len(loaded.catalog.themes)
-        listed = sum(len(listing.records) for listing in loaded.catalog.listings.values())
-        print(
-            f"{papers} papers in {themes} themes are right; "
-            f"all {listed} records of {len(loaded.catalog.listings)} listings are kept"
-        )
+        print(_what_is_right(loaded.catalog))
     return ERRORS if has_errors(problems) else CLEAN
+
+
+def _what_is_right(catalog: Catalog) -> str:
+    papers = counted(len(catalog.entries), "paper")
+    themes = counted(len(catalog.themes), "theme")
+    records = counted(sum(len(one.records) for one in catalog.listings.values()), "record")
+    listings = counted(len(catalog.listings), "listing")
+    return f"right: {papers} in {themes}; kept: {records} of {listings}"

@@ -52,7 +52,7 @@ def show_problems(
     for level in (Level.ERROR, Level.WARNING):
         count = sum(problem.level is level for problem in shown)
         if count:
-            print(f"{count} {level}{'s' if count != 1 else ''}", file=sys.stderr)
+            print(counted(count, level), file=sys.stderr)
 
 
 def load_or_say(project: Project) -> Loaded:
@@ -83,6 +83,15 @@ def progress() -> Callable[[str], None]:
     if not sys.stderr.isatty() or os.environ.get("CI"):
         return lambda _step: None
     return lambda step: print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "theme"), counted(0, "theme")
+    ('1 theme', '0 themes')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def count(text: str) -> int:

@@ -49,6 +49,8 @@ class Asking:
         given: Sequence[str] | None,
         proposed: Sequence[str],
         known: Iterable[str] | None = None,
+        *,
+        needed: bool = False,
     ) -> list[str]:
         """Return what the command line gives, or a person answers, or else what is proposed.
 
@@ -57,6 +59,7 @@ class Asking:
             given: What the command line says; None when it does not.
             proposed: What is chosen when the answer is empty.
             known: The words that can be chosen; None for any.
+            needed: Whether one has to be chosen.
 
         Raises:
             UsageError: The command line gives a word that is not known.
@@ -66,8 +69,11 @@ class Asking:
             chosen = list(proposed if given is None else given)
             _expect_known(name, chosen, words)
             return chosen
+        how = "Enter takes it" if needed else "- for none"
         while True:
-            answer = input(f"{name} [{', '.join(proposed)}] (- for none): ").strip()
+            answer = input(f"{name} [{', '.join(proposed)}] ({how}): ").strip()
+            if needed and answer == "-":
+                answer = ""
             chosen = [part.strip() for part in answer.split(",") if part.strip()]
             try:
                 _expect_known(name, [] if answer == "-" else chosen, words)

@@ -45,7 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Send a mail of what was added from one day to another, or write it to a file."""
     if options.until < options.since:
-        print(f"error: --until {options.until} is before --since", file=sys.stderr)
+        said = f"--since {options.since} is later than --until {options.until}"
+        print(f"error: {said}", file=sys.stderr)
         return USAGE
     project = Project(options.root)
     loaded = load_project(project, check=False)
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"error: {fault}", file=sys.stderr)
         return USAGE
     except MailError as fault:
-        print(f"error: {fault}\nhint: {fault.hint}", file=sys.stderr)
+        print(f"error: {fault}\n    hint: {fault.hint}", file=sys.stderr)
         return ERRORS
     print(f"{said}: {digest.heading}")
     return CLEAN

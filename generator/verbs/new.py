@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"error: {fault}", file=sys.stderr)
         return USAGE
     print(f"{options.folder}: {len(files)} files written")
-    print(f"next: generator --root {options.folder} serve; README.md there says how to go on")
+    there = shlex.quote(str(options.folder))
+    print(f"next: make -C {there} serve; README.md there says how to go on")
     return CLEAN
 
 

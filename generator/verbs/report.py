@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         text = report_changes(Project(options.root), options.base, measured, options.max_bytes)
     except GitError as fault:
-        return _refuse(f"{fault}\nhint: {fault.hint}", ERRORS)
+        return _refuse(f"{fault}\n    hint: {fault.hint}", ERRORS)
     except ValueError as fault:
         return _refuse(str(fault), ERRORS)
     print(text, end="")

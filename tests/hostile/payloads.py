@@ -102,7 +102,7 @@ _MARKDOWN = (
     ":smile:", ":material-x:", ":fontawesome-brands-x:{ .y }", "[TOC]", "\\[TOC\\]", "[ ] task", "- [x] task", "++ctrl+x++",
     "$x^2$", "$$x$$", "\\(x\\)", "\\begin{x}", "\\*escaped\\*", "trailing \\", "    indented code", "<div markdown=1>*x*</div>",
     "<p markdown>*x*</p>", "::: module", "@mention #12 GH-1", "abc123def4567890abc123def4567890abc12345", "[x]()", "[]()", "![]()",
-    "[x](y 'z\" onclick=hurt=1')", "[x](y\" onclick=\"hurt=1)", "![x\" onerror=\"hurt=1](y)", "[*x](y*)", "[x]](y)", "[a](<b)c>)",
+    "[x](y 'z\" onclick=hurt=1')", '[x](y" onclick="hurt=1)', '![x" onerror="hurt=1](y)', "[*x](y*)", "[x]](y)", "[a](<b)c>)",
     "- - - - - x", "> > > > x", "....", "-- --- ...", "(c) (tm)", "\"smart\" 'quotes'", "'tis 'n'", "[[", "]]", "]](x)", "![[x]",
 )  # fmt: skip
 _YAML = (
@@ -127,7 +127,7 @@ _DATA = (
 )  # fmt: skip
 _POLYGLOTS = (
     "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert(1) )//</stYle/</titLe/</teXtarEa/</scRipt/--!><sVg/<sVg/oNloAd=alert(1)//>",
-    "\">><marquee><img src=x onerror=confirm(1)></marquee>\"></plaintext\\></|\\><plaintext/onmouseover=prompt(1)>",
+    '">><marquee><img src=x onerror=confirm(1)></marquee>"></plaintext\\></|\\><plaintext/onmouseover=prompt(1)>',
     "'\">><script>alert(1)</script><!--`-->*/}{%7*7%}{{7*7}}${7*7}]]>",
     "%22%3E%3Cimg src=x onerror=hurt=1%3E [a](javascript:hurt=1) {: onclick=hurt=1 } --- | - # > `",
     "';alert(String.fromCharCode(88))//\\';alert(1)//--></SCRIPT>\">'><SCRIPT>alert(1)</SCRIPT>",

@@ -78,7 +78,9 @@ def test_half_a_character_is_searched_and_suggested_like_any_other(opened):
         "f => { f.value = 'play \\ud800'; f.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
     page.get_by_role("option").last.wait_for()
-    assert page.get_by_role("option").last.get_attribute("href").endswith("/search/?q=play+%EF%BF%BD")
+    assert (
+        page.get_by_role("option").last.get_attribute("href").endswith("/search/?q=play+%EF%BF%BD")
+    )
 
 
 @pytest.mark.parametrize("run", ["!", "a!", '"', "-", "[[", "year:2020..", "\u0301", "tag:", " "])
@@ -101,6 +103,11 @@ def test_time_grows_with_the_length_of_a_text_and_not_with_its_square():
     """Where it grew with the square, this would take hours."""
     code = LINEAR.format(long=LONG)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=HOME, timeout=240, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=HOME,
+        timeout=240,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

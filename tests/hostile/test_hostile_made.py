@@ -92,7 +92,9 @@ def test_an_address_with_hostile_filters_shows_them_as_typed(twice):
                 f"{group}={quote(stage.begin(number + place))}"
                 for place, group in enumerate(("theme", "tag", "venue", "year", "has", "listing"))
             )
-            stage.page.goto(f"{stage.site}search/?q={quote(stage.end(number))}&{values}&sort=%3Cb%3E")
+            stage.page.goto(
+                f"{stage.site}search/?q={quote(stage.end(number))}&{values}&sort=%3Cb%3E"
+            )
             stage.page.locator("#ad-chips li").first.wait_for()
             made |= stage.look()
         return made

@@ -64,7 +64,11 @@ def test_characters_that_nobody_sees_are_refused_in_every_field(toy):
     found = problems_of(toy)
     assert wanted <= set(found)
     for file in wanted:
-        assert {problem.code for problem in found[file]} & {"invisible-character", "arxiv-id", "doi"}
+        assert {problem.code for problem in found[file]} & {
+            "invisible-character",
+            "arxiv-id",
+            "doi",
+        }
         assert all(problem.location.line for problem in found[file])
         assert all(problem.message and problem.hint for problem in found[file])
 
@@ -117,7 +121,9 @@ def test_a_file_whose_name_is_no_id_is_refused(toy):
         assert kept or f"{name}.yaml" in found, name
 
 
-@pytest.mark.parametrize("template", ["title: {}\n", "title: a\nauthors:\n- {}\n", "{}\n", "{}: x\n"])
+@pytest.mark.parametrize(
+    "template", ["title: {}\n", "title: a\nauthors:\n- {}\n", "{}\n", "{}: x\n"]
+)
 def test_any_yaml_is_read_as_written_or_refused(template):
     for text in (*PAYLOADS, *LONG):
         written = template.format(text)

@@ -66,8 +66,8 @@ def test_a_file_is_shown_then_merged_then_undone(page, on_page, shelf, paper):
     page.get_by_role("heading", name="The file my-list.json holds 5 papers").wait_for()
     assert groups(page) == {
         "New on your list: 2": [
-            "CAD2RL: Real Single-Image Flight without a Single Real Image",
-            "<i>Elsewhere</i>",
+            "CAD2RL: Real Single-Image Flight without a Single Real Image: reading",
+            "<i>Elsewhere</i>: note: x",
         ],
         "Changed on your list: 1": [
             titled(page, "spiral") + ": to read becomes read; a note comes to it"

@@ -127,7 +127,7 @@ def _themes(catalog: Catalog, stats: Statistics) -> Chart:
         ]
         whole = Cell(f"{tally.papers:,}", bar=length(tally.papers, most))
         rows.append(Row([(names[tally.theme], theme_url(tally.theme))], [whole, *cells]))
-    years = [_year(tally, "Unknown") for tally in stats.years]
+    years = [_year(tally, "No year") for tally in stats.years]
     findings = [years_finding(stats), themes_finding(stats, names)]
     return Chart(findings, ["Theme", "All years", *years], rows)
 

@@ -6,6 +6,8 @@ import { attempt } from "./keep.js";
 import { mergeEntries, plan, sameEntry } from "./merge.js";
 import { change, read, STATUSES } from "./store.js";
 
+const MAX_NOTE = 300; // characters of a note that are shown before it is merged
+
 const wordsOf = (status) => (STATUSES[status] ?? "No status").toLowerCase();
 const papers = (count) => `${count} ${count === 1 ? "paper" : "papers"}`;
 
@@ -98,6 +100,7 @@ function close(box, settled) {
 function account(found, mine, theirs, library) {
   const titleOf = (id) => library.titleOf(id, theirs.get(id));
   const lines = (ids) => ids.map((id) => titleOf(id));
+  const added = found.added.map((id) => `${titleOf(id)}: ${contentOf(theirs.get(id))}`);
   const changed = found.changed.map((id) => {
     const [old, merged] = [mine.get(id), found.merged.get(id)];
     const what = [];
@@ -112,12 +115,18 @@ function account(found, mine, theirs, library) {
     return `${titleOf(id)}: ${kept.join("; ")}`;
   });
   return [
-    group("New on your list", lines(found.added)),
+    group("New on your list", added),
     group("Changed on your list", changed),
     group("In conflict", conflicts),
     group("Not on this reading list, kept by name", lines(found.unknown)),
     group("The same as on your list", lines(found.same)),
   ].flat();
+}
+
+/* What comes with a paper, so that a shared list can be read before it is merged. */
+function contentOf({ status, note }) {
+  const begin = note.length > MAX_NOTE ? `${note.slice(0, MAX_NOTE)}…` : note;
+  return [status && wordsOf(status), note && `note: ${begin}`].filter(Boolean).join("; ");
 }
 
 function group(words, lines) {

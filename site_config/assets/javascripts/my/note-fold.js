@@ -1,6 +1,6 @@
-/* A note behind its first words; the field for it is made when it is first opened. */
+/* A note behind its first words, with a field made when it is first opened; printed whole. */
 
-import { read } from "./store.js";
+import { read, STATUSES } from "./store.js";
 
 /**
  * @param {string} id
@@ -11,14 +11,18 @@ export function noteFold(id, title) {
   const element = document.createElement("div");
   const opener = document.createElement("button");
   const begin = document.createElement("span");
+  const printed = document.createElement("p");
   let field = null;
   element.className = "ad-note";
   opener.type = "button";
   opener.setAttribute("aria-expanded", "false");
   opener.append("Note ", begin);
-  element.append(opener);
+  printed.className = "ad-printed";
+  element.append(opener, printed);
   const update = () => {
-    begin.textContent = read().entries.get(id)?.note.slice(0, 200) ?? "";
+    const { status, note = "" } = read().entries.get(id) ?? {};
+    begin.textContent = note.slice(0, 200);
+    printed.textContent = status ? `On my list: ${STATUSES[status]}\n${note}` : note;
     field?.update();
   };
   opener.addEventListener("click", async () => {

@@ -70,5 +70,9 @@ function sayWhetherOffline() {
   say();
 }
 
+/* `make serve` puts this function into pages. Whoever edits wants to see the newest, and no worker
+   that goes on at that address when something else is served there. */
+const isEdited = "livereload" in self;
+
 sayWhetherOffline();
-if (possible && !isOff() && !navigator.connection?.saveData) keepThisPage();
+if (!isEdited && possible && !isOff() && !navigator.connection?.saveData) keepThisPage();

@@ -220,8 +220,9 @@ async function answerPart(event) {
   return response;
 }
 
-/* What says which version the host has is never kept. */
-const isLeftAlone = (url) => url === PROBE || url === LIST || url === `${SCOPE}service-worker.js`;
+/* What says which version the host has is never kept, nor what `make serve` says of its last build. */
+const NEWS = [PROBE, LIST, `${SCOPE}service-worker.js`];
+const isLeftAlone = (url) => NEWS.includes(url) || url.startsWith(`${SCOPE}livereload/`);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));

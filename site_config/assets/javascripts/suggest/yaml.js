@@ -1,5 +1,6 @@
 /* Writes one entry as YAML, to the byte as generator/entry_file.py does through libyaml: words that
-   YAML would read as something else in quotes, long texts as folded blocks, nothing ever typed. */
+   YAML would read as something else in quotes, long texts and paragraphs as folded blocks, nothing
+   ever typed. */
 
 const WIDTH = 96; // column behind which a line is broken at the next space
 const FOLD_FROM = 80; // characters from which a text is written as a folded block
@@ -45,7 +46,8 @@ function pairs(value) {
 /** A text with the space before it, for a place in column `column`. */
 function scalar(text, column, indent) {
   const { plain, single, block } = allowed(text);
-  if (text.length > FOLD_FROM && [...text].length > FOLD_FROM && block) return folded(text, indent);
+  const long = text.length > FOLD_FROM && [...text].length > FOLD_FROM;
+  if ((long || text.includes("\n")) && block) return folded(text, indent);
   if (plain) return ` ${wrapped(text, column + 1, indent)}`;
   return single ? singleQuoted(text, column, indent) : doubleQuoted(text, column, indent);
 }
@@ -82,12 +84,7 @@ function wrapped(text, start, indent) {
 }
 
 function singleQuoted(text, column, indent) {
-  const doubled = text.replaceAll("'", "''");
-  const parts = doubled.split("\n\n");
-  const margin = " ".repeat(indent);
-  const first = wrapped(parts[0], column + 2, indent);
-  const further = parts.slice(1).map((part) => margin + wrapped(part, indent, indent));
-  return ` '${[first, ...further].join("\n\n\n")}'`;
+  return ` '${wrapped(text.replaceAll("'", "''"), column + 2, indent)}'`;
 }
 
 function doubleQuoted(text, column, indent) {
