@@ -107,6 +107,15 @@ def sweep(folder: Path, *, below: bool = True) -> None:
         remove_tree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
 
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return when each file below a folder was written, and its size, by relative path."""
+    found = {}
+    for path in walk(folder):
+        stat = path.stat()
+        found[path.relative_to(folder).as_posix()] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
 def write_new(path: Path, content: bytes) -> bool:
     """Create a file that must not be there yet; return False when it is, and leave it alone."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """What the verbs do, from reading to writing; printing is :mod:`generator.verbs`' job."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import disk
@@ -10,20 +10,6 @@ from generator.model import Catalog
 from generator.problems import Location, Problem, warning
 from generator.project import Project
 from generator.reference import GUIDE, reference_files
-
-
-def serve(project: Project, host: str, port: int, rebuild: Callable[[], bool]) -> None:
-    """Serve ``site/`` and rebuild it when ``content/``, templates or configuration change."""
-    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - only this verb needs it
-
-    server = LiveReloadServer(
-        builder=lambda: rebuild() and None, host=host, port=port, root=str(project.site)
-    )
-    for name in ("content", "templates", "site_config", "mkdocs.yml"):
-        server.watch(str(project.find(name)))
-    with server:
-        print(f"The site is at {server.url} (stop with Ctrl-C)", flush=True)  # noqa: T201
-        server.serve()
 
 
 def suggest(

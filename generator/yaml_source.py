@@ -196,8 +196,7 @@ _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
 def write_yaml(data: dict[str, Any], *, width: int = 96, path: str = "new") -> str:
-    """Return YAML text that reads back as ``data``, with long texts and paragraphs as folded
-    blocks.
+    """Return YAML text that reads back as ``data``, with folded blocks for long texts.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.

@@ -3,8 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import urlsplit
+
+from jinja2 import Environment
 
 from generator import disk
 from generator.derive import derive
@@ -36,12 +39,23 @@ _OF_FRAMES_ALONE = {"sitemap.xml", "sitemap.xml.gz"}
 """What the engine says of the pages that it was given, and not of the site."""
 
 
-def render_build(project: Project, catalog: Catalog, progress: Progress) -> Frames:
-    """Write ``build/``: pages, data, assets, overrides and the engine's configuration.
+@dataclass(frozen=True)
+class Rendered:
+    """What pages were rendered from, so that one of them can be rendered again.
 
-    Returns:
-        Which of the pages the engine has to build, and which share their frames.
+    Attributes:
+        given: The list and what follows from it.
+        env: The templates.
+        frames: Which of the pages the engine has to build, and which share their frames.
     """
+
+    given: RenderInput
+    env: Environment
+    frames: Frames
+
+
+def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rendered:
+    """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
     progress("indexing and relating papers")
     given = RenderInput(catalog, derive(catalog, read_word_table(), aside))
     pages = list(pages_of(given))
@@ -77,12 +91,33 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Fram
         disk.put(project.build / path, content)
     disk.keep_only(project.build, kept)
     progress("")
-    return frames
+    return Rendered(given, env, frames)
 
 
-def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
-    """Build ``site/``, follow every link in it, and write the header files of its hosts."""
-    frames = render_build(project, catalog, progress)
+Keep = Callable[[Rendered, Mapping[str, list[str]]], None]
+"""Is given what a single page could be made from once more: see :mod:`generator.flows.preview`."""
+
+
+def keep_nothing(_rendered: Rendered, _parts: Mapping[str, list[str]]) -> None:
+    """Let go of what only an editor at work needs."""
+
+
+def build_site(
+    project: Project,
+    catalog: Catalog,
+    progress: Progress,
+    keep: Keep = keep_nothing,
+) -> list[Problem]:
+    """Build ``site/``, follow every link in it, and write the header files of its hosts.
+
+    Args:
+        project: Where the list is.
+        catalog: The list, without errors.
+        progress: Told what is being done.
+        keep: Is called once all pages are rendered and have their frames.
+    """
+    rendered = render_build(project, catalog, progress)
+    frames = rendered.frames
     progress("building the frames of the pages")
     try:
         made = _made_by_engine(project, catalog, frames)
@@ -94,6 +129,7 @@ def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[P
             "a page that it names is made from templates/ and content/, a setting from mkdocs.yml"
         )
         return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
+    keep(rendered, parts)
     progress("setting pages and following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
     built = _set_pages(project, frames, parts, made, base_path)

@@ -15,7 +15,8 @@ from generator.text import slugify
 
 FENCE = "---\n"
 """What stands before and after the front matter."""
-BODY_ID = "ad-content"
+TITLE_ID = "ad-heading"
+"""The id of the title, to which the link leads that skips the menus."""
 _NO_CONTENTS = "\n  - toc\n"  # the page hides them
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *$")
 _TAG = re.compile(r"<[^>]*>")
@@ -49,8 +50,8 @@ def ready_made(text: str) -> str:
         toc: ''
         ---
         <BLANKLINE>
-        <div id="ad-content" class="ad-page">
-        <h1 id="a">A</h1>
+        <div class="ad-page">
+        <h1 id="ad-heading">A</h1>
         <p>b</p>
         </div>
         <BLANKLINE>
@@ -65,7 +66,9 @@ def ready_made(text: str) -> str:
             continue
         found = _HEADING.match(line) if after_blank else None
         if found:
-            heading = Heading(len(found[1]), _new_id(found[2], headings), found[2])
+            level = len(found[1])
+            id_ = TITLE_ID if level == 1 else _new_id(found[2], headings)
+            heading = Heading(level, id_, found[2])
             headings.append(heading)
             lines.append(_heading_html(heading))
         elif after_blank and not line.startswith("<"):
@@ -75,10 +78,7 @@ def ready_made(text: str) -> str:
         after_blank = bool(found)
     contents = "" if _NO_CONTENTS in front else "".join(_contents(headings)).replace("'", "''")
     content = "\n".join(lines)
-    return (
-        f"{FENCE}{front}toc: '{contents}'\n{FENCE}\n"
-        f'<div id="{BODY_ID}" class="ad-page">\n{content}\n</div>\n'
-    )
+    return f"{FENCE}{front}toc: '{contents}'\n{FENCE}\n<div class=\"ad-page\">\n{content}\n</div>\n"
 
 
 def _new_id(html: str, before: Sequence[Heading]) -> str:

@@ -17,7 +17,7 @@ _OWN = {"title": "title", "head": "head", "toc": "contents"}
 _MARK = "<h1>ad-mark-{}</h1>"  # the theme gives a page without such a heading one of its own
 _MARKS = re.compile("<h1>ad-mark-([a-z]+)</h1>")
 _PLACES = ("head", "contents", "body")
-_READY = '\n<div id="ad-content"'
+_READY = '\n<div class="ad-page">'
 
 
 class FrameError(Exception):

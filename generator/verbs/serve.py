@@ -2,10 +2,10 @@
 
 import argparse
 
-from generator.flow import serve
+from generator.flows.preview import ServeError, serve
 from generator.project import Project
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS
+from generator.verbs.console import CLEAN, ERRORS, waiting
 from generator.verbs.site import build_failed
 
 
@@ -18,8 +18,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, serve and rebuild on change."""
-    project = Project(options.root)
-    if build_failed(options):
+
+    def say(words: str) -> None:
+        print(words, flush=True)
+
+    project, address = Project(options.root), (options.host, options.port)
+    try:
+        serve(project, address, lambda keep: build_failed(options, keep), say, waiting)
+    except ServeError:
         return ERRORS
-    serve(project, options.host, options.port, lambda: build_failed(options))
     return CLEAN

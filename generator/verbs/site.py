@@ -3,7 +3,7 @@
 import argparse
 
 from generator import disk
-from generator.flows.build import build_site
+from generator.flows.build import Keep, build_site, keep_nothing
 from generator.problems import has_errors
 from generator.project import Project, building
 from generator.verbs import addresses
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 @uncollected()
-def build_failed(options: argparse.Namespace) -> bool:
+def build_failed(options: argparse.Namespace, keep: Keep = keep_nothing) -> bool:
     """Build the website, say what came of it, and return whether that failed."""
     project = Project(options.root)
     loaded = load_or_say(project)
@@ -37,7 +37,7 @@ def build_failed(options: argparse.Namespace) -> bool:
         return True
     catalog = addresses.published(loaded.catalog, options)
     with building(project, waiting):
-        problems = build_site(project, catalog, progress())
+        problems = build_site(project, catalog, progress(), keep)
     show_problems(problems, {})
     if not has_errors(problems):
         pages = len(disk.walk(project.site, "**/*.html"))
