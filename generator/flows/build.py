@@ -25,7 +25,7 @@ from generator.render import RenderInput, environment_of, files_beside, page_tex
 from generator.render.engine import engine_config, pages_in_menus
 from generator.render.page import Page
 from generator.site.engine import EngineError, run_mkdocs
-from generator.site.headers import header_files, headers_for
+from generator.site.headers import header_files, headers_for, sealed
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
 from generator.site.pour import FrameError, Frames, built_path, parts_of, poured, take_apart
 from generator.site.verify import BuiltSite, problems_of
@@ -107,6 +107,8 @@ def build_site(
     catalog: Catalog,
     progress: Progress,
     keep: Keep = keep_nothing,
+    *,
+    seal: bool = True,
 ) -> list[Problem]:
     """Build ``site/``, follow every link in it, and write the header files of its hosts.
 
@@ -115,12 +117,16 @@ def build_site(
         catalog: The list, without errors.
         progress: Told what is being done.
         keep: Is called once all pages are rendered and have their frames.
+        seal: Write the content policy into each page. It would refuse the script by which a server
+            on the editor's own machine tells the browser of a new build.
     """
     rendered = render_build(project, catalog, progress)
     frames = rendered.frames
     progress("building the frames of the pages")
     try:
         made = _made_by_engine(project, catalog, frames)
+        if seal:
+            made = _sealed(made)
         texts = {path: made[built_path(path)].decode() for path in frames.shared}
         parts = {path: parts_of(text, path) for path, text in texts.items()}
     except (EngineError, FrameError) as fault:
@@ -161,6 +167,21 @@ def _made_by_engine(project: Project, catalog: Catalog, frames: Frames) -> dict[
     made = dict(disk.read_tree(home / "site"))
     disk.write_if_changed(record, _record(key, made))
     return made
+
+
+def _sealed(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what the engine made, with the content policy written into each page.
+
+    All scripts of the theme are in the frames, so the policy is known before any page is set.
+    """
+    built = BuiltSite(made.keys())
+    for path, content in made.items():
+        built.add(path, content)
+    policy = headers_for(built).policy
+    return {
+        path: sealed(content.decode(), policy).encode() if path.endswith(".html") else content
+        for path, content in made.items()
+    }
 
 
 def _set_pages(

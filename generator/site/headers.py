@@ -44,6 +44,9 @@ _POLICY = {
     "worker-src": ["'self'"],
 }
 
+_HEADER_ONLY = "frame-ancestors"
+_CHARSET = '<meta charset="utf-8">'  # what comes before it in the head is nothing
+
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -91,6 +94,21 @@ def content_policy(inline: Iterable[tuple[str, str]]) -> str:
         digest = b64encode(sha256(text.encode()).digest()).decode()
         policy[f"{element}-src"].append(f"'sha256-{digest}'")
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+
+
+def sealed(html: str, policy: str) -> str:
+    r"""Return a page that carries the content policy itself, for hosts that send no headers.
+
+    Args:
+        html: The page.
+        policy: See :func:`content_policy`. What only a header can say is left out.
+
+    >>> sealed('<meta charset="utf-8">', "img-src 'self'; frame-ancestors 'none'")
+    '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="img-src \'self\'">'
+    """
+    rules = "; ".join(rule for rule in policy.split("; ") if not rule.startswith(_HEADER_ONLY))
+    meta = f'<meta http-equiv="{_POLICY_HEADER}" content="{rules}">'
+    return html.replace(_CHARSET, _CHARSET + meta, 1)
 
 
 def headers_for(site: BuiltSite) -> Headers:

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     project, address = Project(options.root), (options.host, options.port)
     try:
-        serve(project, address, lambda keep: build_failed(options, keep), say, waiting)
+        serve(project, address, lambda keep: build_failed(options, keep, seal=False), say, waiting)
     except ServeError:
         return ERRORS
     return CLEAN

@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 @uncollected()
-def build_failed(options: argparse.Namespace, keep: Keep = keep_nothing) -> bool:
+def build_failed(
+    options: argparse.Namespace, keep: Keep = keep_nothing, *, seal: bool = True
+) -> bool:
     """Build the website, say what came of it, and return whether that failed."""
     project = Project(options.root)
     loaded = load_or_say(project)
@@ -37,7 +39,7 @@ def build_failed(options: argparse.Namespace, keep: Keep = keep_nothing) -> bool
         return True
     catalog = addresses.published(loaded.catalog, options)
     with building(project, waiting):
-        problems = build_site(project, catalog, progress(), keep)
+        problems = build_site(project, catalog, progress(), keep, seal=seal)
     show_problems(problems, {})
     if not has_errors(problems):
         pages = len(disk.walk(project.site, "**/*.html"))
