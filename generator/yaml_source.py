@@ -250,7 +250,7 @@ _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
 def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
-    """Return YAML text that reads back as ``data``, with long texts and paragraphs as folded blocks.
+    """Return YAML text that reads back as ``data``, with long texts, and those of several paragraphs, folded.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.
