@@ -250,7 +250,7 @@ _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
 def write_yaml(data: dict[str, Any], *, width: int = 96) -> str:
-    """Return YAML text that reads back as ``data``, with long texts, and those of several paragraphs, folded.
+    """Return YAML text that reads back as ``data``, with long and divided texts as folded blocks.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.
