@@ -196,7 +196,7 @@ _EntryDumper.add_representer(_Folded, _represent_folded)
 
 
 def write_yaml(data: dict[str, Any], *, width: int = 96, path: str = "new") -> str:
-    """Return YAML text that reads back as ``data``, with folded blocks for long texts.
+    """Return YAML text that reads back as ``data``, with folded blocks for long and divided ones.
 
     Args:
         data: Texts, whole numbers, and lists and dictionaries of them.

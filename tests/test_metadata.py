@@ -102,6 +102,17 @@ def test_a_meeting_is_named_with_its_year(toy_site):
     )
 
 
+def test_both_forms_name_the_same_date(toy_site, toy_catalog):
+    years = []
+    for id_, entry in toy_catalog.entries.items():
+        page = toy_site / "papers" / id_ / "index.html"
+        [article] = linked_data(page)
+        dates = article.get("https://schema.org/datePublished", [{"@value": None}])
+        assert dates[0]["@value"] == embedded_metadata(page).get("date"), id_
+        years.append(dates[0]["@value"] != str(entry.paper.year))
+    assert any(years)  # some appeared at a meeting in a later year than as a preprint
+
+
 def test_nothing_is_claimed_that_is_not_known(toy_site):
     names = {name for name, _ in head(toy_site / "papers/visual-foresight/index.html")}
     assert "citation_publication_date" not in names

@@ -92,7 +92,7 @@ def _scholarly_article(catalog: Catalog, entry: Entry, work: Work) -> dict[str, 
             {"@type": None if split.whole else "Person", "name": name}
             for name, split in zip(entry.paper.authors, work.authors, strict=True)
         ],
-        "datePublished": str(entry.paper.year or ""),
+        "datePublished": str(work.year or ""),  # of what it is part of, as citations say
         "isPartOf": {"@type": "CreativeWork", "name": work.container} if work.container else None,
         "identifier": identifier if work.arxiv else None,
         "sameAs": [address for address in same_as if address],
