@@ -125,7 +125,7 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         try:
             temporary.replace(path)
         except OSError:
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
             raise
     return True
 
@@ -141,16 +141,21 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         How many files were written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f"{TEMPORARY_PREFIX}now"
     kept: set[str] = set()
     written = 0
-    for name, content in files:
-        kept.add(name)
-        path = folder / name
-        if not _holds(path, content):
-            # Not atomic, and need not be: the next run compares and writes again.
-            with _named(path):
-                path.write_bytes(content)
-            written += 1
+    try:
+        for name, content in files:
+            kept.add(name)
+            path = folder / name
+            if not _holds(path, content):
+                # Whole here too, but not flushed: the next run compares, and writes again.
+                with _named(path):
+                    temporary.write_bytes(content)
+                    temporary.replace(path)
+                written += 1
+    finally:
+        temporary.unlink(missing_ok=True)
     for found in sorted(folder.rglob("*"), reverse=True):
         if found.is_dir():
             if not any(found.iterdir()):

@@ -32,6 +32,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def cache(self) -> Path:
+        """The folder of what can be made or asked again; it may be deleted at any time."""
+        return self.root / ".cache"
+
+    @property
     def listings(self) -> Path:
         """The folder with the received dumps."""
         return self.root / "content" / "listings"
@@ -73,7 +78,7 @@ def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
 def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from building while this one does; see :func:`curating`."""
     with disk.locked(project.build, waiting):
-        disk.sweep(project.site, below=False)  # the engine itself leaves hidden files alone
+        disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
         yield
 
 

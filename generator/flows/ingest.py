@@ -9,7 +9,7 @@ from typing import Any
 from generator import disk
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
-from generator.flow import Progress
+from generator.flows.build import Progress
 from generator.ingest import (
     FALLBACK_THEME,
     REGISTER,
