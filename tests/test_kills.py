@@ -54,11 +54,27 @@ def test_runs_at_once_write_all_that_each_brings(tmp_path):
 
 
 def test_a_paper_that_is_added_twice_at_once_is_added_once(tmp_path):
+    """Even under two ids, when neither run could know of the other as it looked."""
     root, add = fresh(tmp_path, "add")
-    first, second = start(root, add), start(root, add)
-    assert sorted(ended(first, second)) == [0, 1]
-    assert len(list(root.rglob("kites-learn-to-land-in-the-wind*.yaml"))) == 1
+    with disk.locked(root, lambda: None):
+        runs = [start(root, [*add, "--id", id_]) for id_ in ("kites-one", "kites-two")]
+        time.sleep(3)  # both read the list, and wait; if one should not, it finds the paper there
+    assert sorted(ended(*runs)) == [0, 1]
+    assert len(list(root.rglob("kites-*.yaml"))) == 1
     assert main(["--root", str(root), "check", "--errors-only"]) == 0
+
+
+def test_an_entry_that_a_killed_run_did_not_register_is_registered(tmp_path, capsys):
+    root, add = fresh(tmp_path, "add")
+    register = (root / "content/register.yaml").read_bytes()
+    assert main(["--root", str(root), *add]) == 0
+    after = tree(root)
+    (root / "content/register.yaml").write_bytes(register)
+    assert main(["--root", str(root), *add, "--dry-run"]) == 1
+    assert (root / "content/register.yaml").read_bytes() == register
+    assert main(["--root", str(root), *add]) == 1
+    assert "it is on the list" in capsys.readouterr().err
+    assert tree(root) == after
 
 
 def test_two_builds_at_once_leave_what_one_leaves(tmp_path):
