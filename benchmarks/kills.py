@@ -109,9 +109,9 @@ def command(root: Path, arguments: list[str]) -> list[str]:
     return [sys.executable, "-m", "generator", "--root", str(root), *arguments]
 
 
-def start(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
-    """Start a verb; what it says goes to a file beside the list."""
-    with (root.parent / "said").open("wb") as said:
+def start(root: Path, arguments: list[str], name: str = "said") -> subprocess.Popen[bytes]:
+    """Start a verb; what it says goes to a file of that name beside the list."""
+    with (root.parent / name).open("wb") as said:
         return subprocess.Popen(
             command(root, arguments),
             env={**os.environ, "PYTHONPATH": str(HOME), "CI": "true"},

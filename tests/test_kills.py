@@ -36,6 +36,13 @@ def ended(*running: subprocess.Popen) -> list[int]:
     return [process.wait() for process in running]
 
 
+def until_waiting(running: subprocess.Popen, said: Path) -> None:
+    """Wait until a run says that it waits."""
+    while "waiting for another run to end" not in said.read_text():
+        assert running.poll() is None
+        time.sleep(0.01)
+
+
 def test_runs_at_once_write_all_that_each_brings(tmp_path):
     root, ingest = fresh(tmp_path, "ingest")
     papers = len(list((root / "content/papers").rglob("*.yaml")))
@@ -56,9 +63,11 @@ def test_runs_at_once_write_all_that_each_brings(tmp_path):
 def test_a_paper_that_is_added_twice_at_once_is_added_once(tmp_path):
     """Even under two ids, when neither run could know of the other as it looked."""
     root, add = fresh(tmp_path, "add")
+    names = ["kites-one", "kites-two"]
     with disk.locked(root, lambda: None):
-        runs = [start(root, [*add, "--id", id_]) for id_ in ("kites-one", "kites-two")]
-        time.sleep(3)  # both read the list, and wait; if one should not, it finds the paper there
+        runs = [start(root, [*add, "--id", name], name) for name in names]
+        for running, name in zip(runs, names, strict=True):
+            until_waiting(running, tmp_path / name)
     assert sorted(ended(*runs)) == [0, 1]
     assert len(list(root.rglob("kites-*.yaml"))) == 1
     assert main(["--root", str(root), "check", "--errors-only"]) == 0
@@ -87,12 +96,9 @@ def test_two_builds_at_once_leave_what_one_leaves(tmp_path):
 
 def test_who_waits_says_so_and_goes_on_when_the_other_ends(tmp_path):
     root, ingest = fresh(tmp_path, "ingest")
-    said = tmp_path / "said"
     with disk.locked(root, lambda: pytest.fail("nobody is there")):
         running = start(root, ingest)
-        while "waiting for another run to end" not in said.read_text():
-            assert running.poll() is None
-            time.sleep(0.01)
+        until_waiting(running, tmp_path / "said")
         assert not (root / "content/listings/dump.txt").exists()
     assert running.wait() == 0
     assert (root / "content/listings/dump.txt").exists()
