@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,9 +109,9 @@ def command(root: Path, arguments: list[str]) -> list[str]:
     return [sys.executable, "-m", "generator", "--root", str(root), *arguments]
 
 
-def start(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
-    """Start a verb; what it says goes to a file beside the list."""
-    with (root.parent / "said").open("wb") as said:
+def start(root: Path, arguments: list[str], name: str = "said") -> subprocess.Popen[bytes]:
+    """Start a verb; what it says goes to a file of that name beside the list."""
+    with (root.parent / name).open("wb") as said:
         return subprocess.Popen(
             command(root, arguments),
             env={**os.environ, "PYTHONPATH": str(HOME), "CI": "true"},
@@ -121,9 +122,18 @@ def start(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
 
 
 def tree(root: Path) -> Tree:
-    """Return every file of a list, built ones too."""
-    files = (path for path in sorted(root.rglob("*")) if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    """Return every file of a list, built ones too; some may vanish while we look."""
+    found = {}
+    for path in files(root):
+        with suppress(FileNotFoundError):
+            found[path.relative_to(root).as_posix()] = path.read_bytes()
+    return found
+
+
+def files(root: Path) -> Iterator[Path]:
+    """Yield the path of every file below a folder."""
+    for folder, _, names in os.walk(root):
+        yield from (Path(folder, name) for name in names)
 
 
 def fresh(folder: Path, verb: str) -> tuple[Path, list[str]]:
@@ -152,7 +162,13 @@ def undisturbed(folder: Path, verb: str) -> Undisturbed:
 
 
 def _newest(root: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in root.rglob("*") if path.exists())
+    """Return when something below a folder was last written."""
+    newest = 0
+    for folder, _, names in os.walk(root):
+        for name in ("", *names):
+            with suppress(FileNotFoundError):
+                newest = max(newest, Path(folder, name).stat().st_mtime_ns)
+    return newest
 
 
 def kill_once(folder: Path, verb: str, whole: Undisturbed, chance: random.Random) -> Moment:

@@ -139,7 +139,7 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         try:
             temporary.replace(path)
         except OSError:
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
             raise
     return True
 
@@ -166,12 +166,17 @@ def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 def put(path: Path, content: bytes) -> bool:
     """Make a file that is made anew by every run hold ``content``; return whether it did not.
 
-    Not atomic, and need not be: the next run compares and writes again.
+    It is whole whenever somebody looks, but not flushed: the next run compares, and writes again.
     """
     if _holds(path, content):
         return False
-    with _named(path):
-        path.write_bytes(content)
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}")  # several processes write pages
+    try:
+        with _named(path):
+            temporary.write_bytes(content)
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     return True
 
 

@@ -78,7 +78,7 @@ def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
 def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from building while this one does; see :func:`curating`."""
     with disk.locked(project.build, waiting):
-        disk.sweep(project.site, below=False)  # the engine itself leaves hidden files alone
+        disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
         yield
 
 
