@@ -1,4 +1,4 @@
-"""Measure our whole build beside a plain MkDocs build of the same Markdown, in one run.
+"""Measure our whole build beside other generators over the same pages, in one run.
 
     make bench                          335, 5,000 and 20,000 papers
     make bench PAPERS="335 1000"        other sizes
@@ -17,6 +17,7 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
+from rivals import hugo, plain_mkdocs, zensical  # noqa: E402
+
+from generator.flows.build import build_site  # noqa: E402
+from generator.flows.preview import Preview  # noqa: E402
 from generator.project import Project, load_project  # noqa: E402
 from generator.text import collapse, visible  # noqa: E402
 from generator.yaml_source import write_yaml  # noqa: E402
@@ -52,36 +57,57 @@ def measure(folder: Path, size: int, corpus: Path | None) -> None:
     """Print the rows of one size."""
     root = folder / "list"
     make_list(root, size, corpus)
-    generator = [sys.executable, "-m", "generator", "--root", str(root)]
-    row(size, "check", run([*generator, "check", "--errors-only"]))
-    row(size, "render (check, pages, index)", run([*generator, "render"]), root / "build")
+    ours = [sys.executable, "-m", "generator", "--root", str(root), "site"]
+    row(size, "make site", run(ours), root / "site")
+    row(size, "make site, nothing changed", run(ours), root / "site")
+    entry = (
+        root
+        / "content/papers"
+        / min(
+            path.relative_to(root / "content/papers")
+            for path in (root / "content/papers").glob("*/*.yaml")
+        )
+    )
+    edit(entry)
+    row(size, "make site, one entry edited", run(ours), root / "site")
+    row(size, "make serve, the edited page", measure_preview(root, entry))
     plain = folder / "plain"
-    engine = run(plain_mkdocs(root / "build", plain))
-    row(size, "plain mkdocs build of those pages", engine, plain)
-    whole = run([*generator, "site"])
-    row(size, "site (all, links followed)", whole, root / "site")
-    own = whole[0] - engine[0]
-    ratio = whole[0] / engine[0]
-    print(f"{size:>7}  our own share {own:.2f} CPU s; whole build {ratio:.2f} times plain MkDocs\n")
+    row(size, "plain MkDocs with Material", run(plain_mkdocs(root / "build", plain)), plain)
+    other = run(zensical(root / "build", folder), may_fail=True)
+    row(size, "Zensical", other, folder / "zensical/site")
+    command = hugo(root, folder)
+    if command:
+        row(size, "Hugo", run(command), folder / "hugo/public")
+    print()
 
 
-def plain_mkdocs(build: Path, site: Path) -> list[str]:
-    """Return the command of the engine alone, over the Markdown that we rendered."""
-    config = str(build / "mkdocs.yml")
-    return [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--config-file",
-        config,
-        "--site-dir",
-        str(site),
-    ]
+def edit(entry: Path) -> None:
+    """Change one word of an entry."""
+    lines = entry.read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("added_by:")]
+    added = "somebody" if len(kept) == len(lines) else "nobody"
+    entry.write_text("".join([*kept, f"added_by: {added}{len(lines)}\n"]))
 
 
-def run(command: list[str]) -> tuple[float, float, float]:
-    """Run a command; return its CPU seconds, wall seconds and peak memory in MB."""
+def measure_preview(root: Path, entry: Path) -> tuple[float, float, float]:
+    """Return what it costs `make serve` to show an edited page: CPU and wall seconds, memory."""
+    project, preview = Project(root), Preview(Project(root))
+    catalog = load_project(project, check=False).catalog
+    if catalog is None:
+        sys.exit(f"the list in {root} cannot be read")
+    build_site(project, catalog, lambda _: None, preview.keep, seal=False)
+    edit(entry)
+    cpu, wall = time.process_time(), time.perf_counter()
+    if not preview.refresh():
+        sys.exit(f"the page of {entry} was not made anew")
+    return time.process_time() - cpu, time.perf_counter() - wall, float("nan")
+
+
+def run(command: list[str], *, may_fail: bool = False) -> tuple[float, float, float]:
+    """Run a command; return its CPU seconds, wall seconds and peak memory in MB.
+
+    One that may fail gives no figures when it does.
+    """
     start = os.times().elapsed
     log = os.open(os.devnull, os.O_WRONLY)
     child = os.posix_spawn(
@@ -92,6 +118,8 @@ def run(command: list[str]) -> tuple[float, float, float]:
     )
     _, status, usage = os.wait4(child, 0)
     os.close(log)
+    if status and may_fail:
+        return float("nan"), float("nan"), float("nan")
     if status:
         sys.exit(f"failed: {' '.join(command)}")
     # Linux counts memory in kB, macOS in bytes.
@@ -103,7 +131,7 @@ def row(size: int, step: str, used: tuple[float, float, float], out: Path | None
     """Print one line of the table."""
     cpu, wall, memory = used
     line = f"{size:>7}  {step:34}{cpu:>8.2f}{wall:>8.2f}{memory:>9.0f}"
-    if out:
+    if out and out.exists():
         files = [path for path in out.rglob("*") if path.is_file()]
         pages = [path.stat().st_size for path in files if path.suffix in {".html", ".md"}]
         total = sum(path.stat().st_size for path in files) / 1e6
