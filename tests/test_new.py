@@ -176,14 +176,14 @@ def test_an_empty_folder_is_filled(tmp_path, monkeypatch, named):
 
 
 def test_a_run_that_is_killed_leaves_nothing(tmp_path, monkeypatch):
-    real = Path.write_bytes
+    real = Path.replace
 
-    def stop(path, content):
-        if path.name == "tags.yaml":
+    def stop(path, target):
+        if target.name == "tags.yaml":
             raise KeyboardInterrupt
-        return real(path, content)
+        return real(path, target)
 
-    monkeypatch.setattr(disk.Path, "write_bytes", stop)
+    monkeypatch.setattr(disk.Path, "replace", stop)
     for folder in (tmp_path, tmp_path / "folding"):
         assert main(["new", str(folder), "--name", "x"]) == 1
         assert list(tmp_path.iterdir()) == []
