@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(HOME), str(HOME / "tests"), str(HOME / "tests/hostile"), str(HOME / "benchmarks")]
+sys.path[:0] = [
+    str(HOME),
+    str(HOME / "tests"),
+    str(HOME / "tests/hostile"),
+    str(HOME / "benchmarks"),
+]
 
 from chromium import QUIET_CHROMIUM, find_browser  # noqa: E402
 from payloads import PAYLOADS  # noqa: E402

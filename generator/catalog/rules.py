@@ -106,9 +106,7 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
 
 def _addresses(page: Page) -> Iterator[Problem]:
     """Yield the links and images of a page whose address begins as no page and no host does."""
-    plain = "".join(
-        part if isinstance(part, str) else " " for part in split_prose(page.markdown)
-    )
+    plain = "".join(part if isinstance(part, str) else " " for part in split_prose(page.markdown))
     for match in _ADDRESS.finditer(plain):
         address = "".join((match[1] or match[2] or "").split())
         if not set(address) & set(":&") or _PLAIN_ADDRESS.match(address):

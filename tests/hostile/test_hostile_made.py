@@ -92,7 +92,9 @@ def test_an_address_with_hostile_filters_shows_them_as_typed(twice):
                 f"{group}={quote(stage.begin(number + place))}"
                 for place, group in enumerate(("theme", "tag", "venue", "year", "has", "listing"))
             )
-            stage.page.goto(f"{stage.site}search/?q={quote(stage.end(number))}&{values}&sort=%3Cb%3E")
+            stage.page.goto(
+                f"{stage.site}search/?q={quote(stage.end(number))}&{values}&sort=%3Cb%3E"
+            )
             stage.page.locator("#ad-chips li").first.wait_for()
             made |= stage.look()
         return made
@@ -345,7 +347,8 @@ def test_the_form_writes_every_payload_as_yaml_reads_it(hostile_site, serve, pag
     written = page.evaluate(
         """async texts => {
           const { writeYaml } = await import("/assets/javascripts/suggest/yaml.js");
-          return texts.map(text => writeYaml({ title: text, aliases: [text], links: { code: text } }));
+          return texts.map((text) =>
+            writeYaml({ title: text, aliases: [text], links: { code: text } }));
         }""",
         texts,
     )

@@ -23,14 +23,15 @@ FOLDER = "content/papers/robot-learning"
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 HTML = "{http://www.w3.org/1999/xhtml}"
 TAGS = set(
-    "html head body div p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br img table "
-    "thead tbody tr th td".split()
+    "html head body div p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br img "
+    "table thead tbody tr th td".split()
 )
 ATTRIBUTES = {"href", "title", "alt", "src", "id", "class", "align", "style", "start"}
 PLACES = (
-    "{}", "# {}", "- {}", "> {}", "    {}", "| {} |\n| --- |\n| {} |", "`{}`", "``{}`", "\\`{}\\`", "`{}", "{}\n===",
-    "~~~\n{}", "```\n{}", "```\n{}\n~~~\n{}", "```\n{}\n``` x\n{}", "~~~~\n{}\n~~~\n{}", " ```\n{}\n```\n{}",
-    "[{}](x)", "[x]({} '{}')", "![{}]({})", "[{}][x]\n\n[x]: {}", "a `b\n{}\nc` d", "`` ` {} ` ``", "<!--\n\n{}\n\n-->",
+    "{}", "# {}", "- {}", "> {}", "    {}", "| {} |\n| --- |\n| {} |", "`{}`", "``{}`", "\\`{}\\`",
+    "`{}", "{}\n===", "~~~\n{}", "```\n{}", "```\n{}\n~~~\n{}", "```\n{}\n``` x\n{}",
+    "~~~~\n{}\n~~~\n{}", " ```\n{}\n```\n{}", "[{}](x)", "[x]({} '{}')", "![{}]({})",
+    "[{}][x]\n\n[x]: {}", "a `b\n{}\nc` d", "`` ` {} ` ``", "<!--\n\n{}\n\n-->",
 )  # fmt: skip
 
 
@@ -64,7 +65,11 @@ def test_characters_that_nobody_sees_are_refused_in_every_field(toy):
     found = problems_of(toy)
     assert wanted <= set(found)
     for file in wanted:
-        assert {problem.code for problem in found[file]} & {"invisible-character", "arxiv-id", "doi"}
+        assert {problem.code for problem in found[file]} & {
+            "invisible-character",
+            "arxiv-id",
+            "doi",
+        }
         assert all(problem.location.line for problem in found[file])
         assert all(problem.message and problem.hint for problem in found[file])
 
@@ -117,7 +122,9 @@ def test_a_file_whose_name_is_no_id_is_refused(toy):
         assert kept or f"{name}.yaml" in found, name
 
 
-@pytest.mark.parametrize("template", ["title: {}\n", "title: a\nauthors:\n- {}\n", "{}\n", "{}: x\n"])
+@pytest.mark.parametrize(
+    "template", ["title: {}\n", "title: a\nauthors:\n- {}\n", "{}\n", "{}: x\n"]
+)
 def test_any_yaml_is_read_as_written_or_refused(template):
     for text in (*PAYLOADS, *LONG):
         written = template.format(text)
