@@ -25,6 +25,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from generator.project import Project, load_project  # noqa: E402
+from generator.text import collapse, visible  # noqa: E402
 from generator.yaml_source import write_yaml  # noqa: E402
 
 SIZES = [335, 5_000, 20_000]
@@ -167,8 +168,8 @@ def read_corpus(path: Path) -> Iterator[dict[str, str]]:
     with opener(path, "rt", encoding="utf-8") as file:
         for number, line in enumerate(file):
             paper = json.loads(line)
-            abstract = " ".join(paper["abstract"].split())
-            yield {"title": f"{' '.join(paper['title'].split())} ({number})", "abstract": abstract}
+            title, abstract = (collapse(visible(paper[name])) for name in ("title", "abstract"))
+            yield {"title": f"{title} ({number})", "abstract": abstract}
 
 
 if __name__ == "__main__":

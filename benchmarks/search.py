@@ -26,7 +26,7 @@ from peers import ask_material, build_material, served  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from build import make_list  # noqa: E402
-from generator import flow  # noqa: E402
+from generator.flows import build  # noqa: E402
 from generator.project import Project, load_project  # noqa: E402
 
 RUNS = 7
@@ -71,7 +71,7 @@ def measure(
     make_list(root, size, corpus)
     project = Project(root)
     catalog = load_project(project, check=False).catalog
-    flow.render_build(project, catalog, lambda _: None)
+    build.render_build(project, catalog, lambda _: None)
     site = folder / "site"
     if not ours_only:
         build_material(root / "build", site)

@@ -1,85 +1,15 @@
 """What the verbs do, from reading to writing; printing is :mod:`generator.verbs`' job."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator import disk
-from generator.derive import derive
 from generator.derive.themes import paper_text, train
 from generator.model import Catalog
-from generator.problems import Location, Problem, error, warning
-from generator.project import (
-    Project,
-    read_assets,
-    read_overrides,
-    read_templates,
-    read_word_table,
-)
+from generator.problems import Location, Problem, warning
+from generator.project import Project
 from generator.reference import GUIDE, reference_files
-from generator.render import render
-from generator.render.engine import engine_config
-from generator.site.engine import EngineError, run_mkdocs
-from generator.site.headers import header_files, headers_for
-from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
-from generator.site.verify import problems_of, read_site
-
-Progress = Callable[[str], None]
-
-
-def render_build(project: Project, catalog: Catalog, progress: Progress) -> int:
-    """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        progress("indexing and relating papers")
-        derived = derive(catalog, read_word_table())
-        progress("rendering pages")
-        for path, content in render(catalog, derived, read_templates(project)):
-            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
-        for path, content in read_assets(project):
-            yield f"docs/{path}", content
-        for path, content in read_overrides(project):
-            yield f"overrides/{path}", content
-        base = disk.read_bytes(project.find("mkdocs.yml")).decode()
-        yield "mkdocs.yml", engine_config(base, catalog).encode()
-
-    written = disk.mirror(project.build, files())
-    progress("")
-    return written
-
-
-def build_site(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
-    """Build ``site/``, follow every link in it, and write the header files of its hosts."""
-    render_build(project, catalog, progress)
-    progress("building the site")
-    newest = max(
-        (entry.paper.added for entry in catalog.entries.values()), default=date(2000, 1, 1)
-    )
-    epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
-    try:
-        run_mkdocs(project.build / "mkdocs.yml", project.site.absolute(), epoch)
-    except EngineError as fault:
-        progress("")
-        hint = (
-            "a page that it names is made from templates/ and content/, a setting from mkdocs.yml"
-        )
-        message = f"MkDocs refused the build:\n{fault}"
-        return [error(Location("build/mkdocs.yml"), "engine", message, hint)]
-    progress("following every link")
-    base_path = urlsplit(catalog.site.url or "/").path or "/"
-    facts: dict[str, FileFact] = {}
-    built = read_site(noted(disk.read_tree(project.site), facts))
-    problems = problems_of(built, base_path)
-    for path, text in header_files(headers_for(built, base_path)).items():
-        disk.write_if_changed(project.site / path, text.encode())
-    if WORKER_SOURCE in facts:  # a list with scripts of its own may do without
-        source = disk.read_bytes(project.site / WORKER_SOURCE)
-        for path, content in offline_files(facts, source).items():
-            disk.write_if_changed(project.site / path, content)
-    progress("")
-    return problems
 
 
 def serve(project: Project, host: str, port: int, rebuild: Callable[[], bool]) -> None:

@@ -31,6 +31,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def cache(self) -> Path:
+        """The folder of what can be made or asked again; it may be deleted at any time."""
+        return self.root / ".cache"
+
+    @property
     def listings(self) -> Path:
         """The folder with the received dumps."""
         return self.root / "content" / "listings"

@@ -20,8 +20,7 @@ def form(page, name: str):
 
 def test_copying_puts_the_whole_text_on_the_clipboard_and_says_so(paper):
     paper.get_by_role("button", name="Copy BibTeX").click()
-    said = form(paper, "BibTeX").get_by_role("status")
-    assert said.inner_text() == "Copied"
+    form(paper, "BibTeX").locator("[role=status]:text('Copied')").wait_for()
     copied = paper.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(BIBTEX)
     assert copied == form(paper, "BibTeX").locator("code").text_content()

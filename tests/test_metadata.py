@@ -9,12 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from markupsafe import Markup
 from pyld import jsonld
 
 from generator.derive import derive
 from generator.model import Catalog
 from generator.project import Project, read_templates, read_word_table
 from generator.render import metadata, render
+from generator.render.escape import one_line
 from generator.render.metadata import Metadata, json_ld_text
 
 HERE = Path(__file__).parent
@@ -185,10 +187,12 @@ def test_a_site_without_an_address_has_nothing_that_needs_one(toy_catalog):
     for name, text in files.items():
         if name.endswith(".md"):
             front = yaml.safe_load(text.split("---\n")[1])
-            assert "image" not in front
-            assert "example.org" not in front.get("json_ld", ""), name
+            assert "og:image" not in front["head"]
+            assert "canonical" not in front["head"]
+            assert "example.org" not in front["head"], name
     front = yaml.safe_load(files["papers/cad2rl.md"].split("---\n")[1])
-    assert json.loads(front["json_ld"])["@id"] == "https://arxiv.org/abs/1611.04201"
+    (data,) = html.fromstring(front["head"]).xpath("//script/text()")
+    assert json.loads(data)["@id"] == "https://arxiv.org/abs/1611.04201"
 
 
 @given(TEXT, TEXT)
@@ -196,8 +200,9 @@ def test_any_text_survives_json_ld_and_front_matter_and_cannot_leave_its_element
     text = json_ld_text({"@type": "Thing", "name": name + "</script><!--", "also": [other]})
     assert not set("<>&\u2028\u2029") & set(text)
     assert "\n" not in text
-    read = yaml.safe_load(f"json_ld: {Metadata(json_ld=text).json_ld_yaml}\n")["json_ld"]
-    thing = json.loads(read)
+    element = Markup("<script>{}</script>").format(Metadata(json_ld=text).json_ld_html)
+    head = yaml.safe_load(f"head: {one_line(element)}\n")["head"]
+    thing = json.loads(html.fragment_fromstring(head).text)
     assert thing["name"] == name + "</script><!--"
     assert thing.get("also", [""]) == [other]
 

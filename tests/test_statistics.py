@@ -16,9 +16,8 @@ from generator.derive.statistics import growth, statistics, tag_pairs
 from generator.derived import Derived
 from generator.model import Appearance, Catalog, Entry, Listing, Paper, Tag, Theme
 from generator.project import Project, read_templates
-from generator.render import render_page
+from generator.render import environment_of, render_page
 from generator.render.charts import FULL, LEVELS, length, level, steps
-from generator.render.environment import environment
 from generator.render.findings import (
     code_finding,
     growth_finding,
@@ -354,7 +353,7 @@ def page_of(catalog, appearances):
     parts = {part.name: None for part in fields(Derived)}  # the page needs one of them
     derived = Derived(**parts | {"statistics": statistics(catalog, appearances)})
     page = next(stats_page(RenderInput(catalog, derived)))
-    text = render_page(environment(read_templates(Project(HOME)), {}), page)
+    text = render_page(environment_of(catalog, read_templates(Project(HOME))), page, catalog.site)
     return html.fromstring(text.split("---\n")[2])
 
 

@@ -19,7 +19,6 @@ def derive(catalog: Catalog, table: WordTable) -> Derived:
         table: What English words mean.
     """
     index = search_index(catalog)
-    kin = related(catalog)
     places = appearances(catalog)
     kin = related(catalog)
     return Derived(

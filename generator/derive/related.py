@@ -7,8 +7,9 @@ summary and abstract), plus what curators said: shared tags, the same theme, a s
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -68,7 +69,12 @@ def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tu
             row[stated[here]] += weighed.relation
             row[here] = 0.0
             found[entries[here].id] = _kin(here, row, entries, terms, stated[here])
-    return found
+    shown = {term for kin in found.values() for one in kin for term in one.terms}
+    written = _as_written(entries, shown)
+    return {
+        id_: tuple(replace(one, terms=tuple(map(written.__getitem__, one.terms))) for one in kin)
+        for id_, kin in found.items()
+    }
 
 
 class _Terms:
@@ -79,8 +85,7 @@ class _Terms:
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        written: dict[str, Counter[str]] = {}
-        self._counts = [_count(entry, written) for entry in entries]
+        self._counts = [_count(entry) for entry in entries]
         papers_with = Counter(term for counted in self._counts for term in counted)
         most = min(_COMMON, max(2, len(entries) // 2))
         kept = sorted(term for term, papers in papers_with.items() if 1 < papers <= most)
@@ -90,11 +95,6 @@ class _Terms:
             _unit({t: (1 + log(n)) * rarity[t] for t, n in counted.items() if t in column})
             for counted in self._counts
         ]
-        self._written = {
-            term: min(forms, key=lambda form: (-forms[form], form))
-            for term, forms in written.items()
-            if term in column
-        }
         ends = np.cumsum([0, *map(len, self._weights)])
         columns = [column[term] for weights in self._weights for term in weights]
         data = [weight for weights in self._weights for weight in weights.values()]
@@ -102,7 +102,7 @@ class _Terms:
         self.matrix = sparse.csr_matrix((data, columns, ends), shape=shape)
 
     def shared(self, one: int, other: int) -> tuple[str, ...]:
-        """Return the terms that speak most for two papers' kinship, as they are written.
+        """Return the terms that speak most for two papers' kinship, as stems.
 
         Only terms that both papers dwell on: a pair twice, a single word three times, of which a
         title counts for three and a summary for two.
@@ -122,34 +122,67 @@ class _Terms:
                 chosen.append(term)
             if len(chosen) == _REASONS:
                 break
-        return tuple(self._written[term] for term in chosen)
+        return tuple(chosen)
 
 
-def _count(entry: Entry, written: dict[str, Counter[str]]) -> Counter[str]:
-    """Count the words and pairs of neighbours of a paper, and note how each is written."""
+def _count(entry: Entry) -> Counter[str]:
+    """Count the words and pairs of neighbours of a paper."""
     paper = entry.paper
     counts: Counter[str] = Counter()
     for text, times in ((paper.title, _TITLE), (paper.summary, _SUMMARY), (paper.abstract, 1)):
-        before: tuple[str, int, int] | None = None
-        for match in _WORD.finditer(text or ""):
-            word = match[0].lower()
-            if word in STOP_WORDS:
-                before = None
-                continue
-            here = (stem(normalise(word)), match.start(), match.end())
-            found = [(here[0], here[1])]
-            if before and match.start() == before[2] + 1:  # one space or hyphen between them
-                found.append((f"{before[0]} {here[0]}", before[1]))
-            for term, start in found:
-                counts[term] += times
-                form = _compound(text or "", start, match.end())
-                written.setdefault(term, Counter())[_plain(form)] += 1
-            before = here
+        terms = [term for term, _, _ in _terms(text or "")]
+        counts.update(terms * times)
     return counts
+
+
+def _as_written(entries: Sequence[Entry], terms: Iterable[str]) -> Mapping[str, str]:
+    """Return how each of some terms is written most often."""
+    written: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for entry in entries:
+        paper = entry.paper
+        for text in (paper.title, paper.summary or "", paper.abstract or ""):
+            for term, start, end in _terms(text):
+                if term in written:
+                    written[term][_compound(text, start, end)] += 1
+    return {term: _usual(forms) for term, forms in written.items()}
+
+
+def _usual(forms: Counter[str]) -> str:
+    """Return the most frequent of some forms, in small letters but for acronyms and names."""
+    plain: Counter[str] = Counter()
+    for form, number in forms.items():
+        plain[_plain(form)] += number
+    return min(plain, key=lambda form: (-plain[form], form))
+
+
+def _terms(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text and the pairs of neighbours, as stems, and where they stand."""
+    found = []
+    before, since, until = "", 0, -1
+    for match in _WORD.finditer(text):
+        word = _stem(match[0])
+        if not word:
+            until = -1
+            continue
+        start, end = match.span()
+        found.append((word, start, end))
+        if start == until + 1 and until > 0:  # one space or hyphen between them
+            found.append((f"{before} {word}", since, end))
+        before, since, until = word, start, end
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _stem(written: str) -> str:
+    """Return the stem of a word as it stands in a text; nothing for a stop word."""
+    word = written.lower()
+    return "" if word in STOP_WORDS else stem(normalise(word))
 
 
 def _compound(text: str, start: int, end: int) -> str:
     """Return a part of a text with what hyphens tie to it: "supervised fine" has its "-tuning"."""
+    if text[start - 1 : start] != "-" != text[end : end + 1]:
+        return text[start:end]
     while start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
         start -= 1
         while start and text[start - 1].isalnum():

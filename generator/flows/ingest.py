@@ -9,7 +9,7 @@ from typing import Any
 from generator import disk
 from generator.derive.themes import paper_text, train
 from generator.fields import RESERVED_IDS
-from generator.flow import Progress
+from generator.flows.build import Progress
 from generator.ingest import FALLBACK_THEME, Plan, facts_by_title, plan_ingest, register_text
 from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator import disk
 from generator.catalog import load
-from generator.flow import Progress
+from generator.flows.build import Progress
 from generator.kinds import kind_of
 from generator.mend import mend
 from generator.problems import Level

@@ -1,22 +1,22 @@
 """The engine's configuration: the project's ``mkdocs.yml`` with what the list says filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
 from generator.model import Catalog
 from generator.render.escape import protect
-from generator.render.metadata import image_address
 from generator.render.parts import listing_title
 
 
-def engine_config(base: str, catalog: Catalog) -> str:
+def engine_config(base: str, catalog: Catalog, overrides: str = "overrides") -> str:
     """Return the text of ``build/mkdocs.yml``.
 
     Args:
         base: Text of the project's ``mkdocs.yml``: theme, extensions, features.
         catalog: The list, for its name, address and navigation.
+        overrides: Where the templates of the theme that we replace stand, from the file's folder.
     """
     site = catalog.site
     settings: dict[str, Any] = yaml.safe_load(base)
@@ -28,11 +28,8 @@ def engine_config(base: str, catalog: Catalog) -> str:
         settings["repo_url"] = site.repository
     settings["docs_dir"] = "docs"
     settings["site_dir"] = "site"
-    settings["theme"]["custom_dir"] = "overrides"
-    extra = settings.setdefault("extra", {})
-    extra["tagline"] = str(protect(site.tagline))
-    if site.url:
-        extra["share_image"] = str(protect(image_address(catalog)))
+    settings["theme"]["custom_dir"] = overrides
+    settings.setdefault("extra", {})["tagline"] = str(protect(site.tagline))
     settings["nav"] = navigation(catalog)
     # Paper, tag and further pages stay out of the navigation: with them in it every page would
     # carry a link to every other, and the site would grow with the square of the list.
@@ -77,6 +74,23 @@ def navigation(catalog: Catalog) -> list[Any]:
     about: list[Any] = [f"{slug}.md" for slug in sorted(catalog.pages)]
     found.append({"About": [*about, {"Suggest a paper": "suggest.md"}]})
     return list(found)
+
+
+def pages_in_menus(catalog: Catalog) -> frozenset[str]:
+    """Return the paths of the pages that a menu names.
+
+    >>> sorted(_paths_in(["index.md", {"Papers": ["papers/index.md", {"New": "new.md"}]}]))
+    ['index.md', 'new.md', 'papers/index.md']
+    """
+    return frozenset(_paths_in(navigation(catalog)))
+
+
+def _paths_in(item: Any) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+        return
+    for inner in item.values() if isinstance(item, dict) else item:
+        yield from _paths_in(inner)
 
 
 def _label(text: str) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model import Site
 from generator.prose import ProseLink, split_prose
-from generator.render.escape import front_matter_text, preformatted, protect
+from generator.render.escape import front_matter_text, one_line, preformatted, protect
 from generator.render.views import Targets
 
 
@@ -32,6 +32,7 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters["front_matter"] = lambda text: Markup(front_matter_text(text))  # noqa: S704
+    env.filters["one_line"] = one_line
     env.filters["preformatted"] = preformatted
     env.filters["noun"] = lambda count, word: word if count == 1 else f"{word}s"
     env.filters["paragraphs"] = lambda text: (text or "").split("\n\n")

@@ -87,5 +87,15 @@ def front_matter_text(value: str) -> str:
     return f'"{protect(value)}"'
 
 
+def one_line(html: Markup) -> Markup:
+    r"""Return HTML of several lines as a quoted YAML scalar on one line.
+
+    >>> one_line(Markup("<title>It's</title>\n<meta>\n"))
+    Markup("'<title>It''s</title><meta>'")
+    """
+    quoted = str(html).replace("\n", "").replace("'", "''")
+    return Markup(f"'{quoted}'")  # noqa: S704 - Markup before, and no character of it is lost
+
+
 def _reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"

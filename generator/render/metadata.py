@@ -44,10 +44,9 @@ class Metadata:
     work: bool = False
 
     @property
-    def json_ld_yaml(self) -> Markup:
-        """The document as a quoted YAML scalar for front matter."""
-        quoted = self.json_ld.replace("'", "''")
-        return Markup(f"'{quoted}'")  # noqa: S704 - json_ld_text() made it safe
+    def json_ld_html(self) -> Markup:
+        """The document as it stands in a script element."""
+        return Markup(self.json_ld)  # noqa: S704 - json_ld_text() made it safe
 
 
 def paper_metadata(catalog: Catalog, entry: Entry, work: Work) -> Metadata:

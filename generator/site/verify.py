@@ -91,12 +91,17 @@ def read_site(files: Iterable[tuple[str, bytes]]) -> BuiltSite:
     """Read the files of a built site, given as paths below its root with their contents."""
     site = BuiltSite()
     for path, content in files:
-        site.paths.add(path)
-        if path.endswith(".html"):
-            site.pages[path] = read_page(path, content)
-        elif path.endswith(".css"):
-            site.styles.append((path, content.decode()))
+        read_into(site, path, content)
     return site
+
+
+def read_into(site: BuiltSite, path: str, content: bytes) -> None:
+    """Add what one file holds to what is known of a site."""
+    site.paths.add(path)
+    if path.endswith(".html"):
+        site.pages[path] = read_page(path, content)
+    elif path.endswith(".css"):
+        site.styles.append((path, content.decode()))
 
 
 def read_page(path: str, html: bytes) -> PageFacts:

@@ -181,7 +181,7 @@ def _fetcher(project: Project, catalog: Catalog, options: argparse.Namespace) ->
     site = catalog.site
     return Fetcher(
         agent=f"{site.name} ({site.repository})" if site.repository else site.name,
-        cache=project.root / ".cache" / "answers",
+        cache=project.cache / "answers",
         usable=readable,
         services=Services(
             arxiv=options.arxiv_api or usual.arxiv,

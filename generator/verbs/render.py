@@ -2,7 +2,7 @@
 
 import argparse
 
-from generator.flow import render_build
+from generator.flows.build import render_build
 from generator.project import Project
 from generator.verbs import addresses
 from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected

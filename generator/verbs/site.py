@@ -3,7 +3,7 @@
 import argparse
 
 from generator import disk
-from generator.flow import build_site
+from generator.flows.build import build_site
 from generator.problems import has_errors
 from generator.project import Project
 from generator.verbs import addresses

@@ -10,8 +10,8 @@ from generator.render.page import RenderInput
 def robots_file(given: RenderInput) -> Iterator[tuple[str, str]]:
     """Yield ``robots.txt``: everyone may read everything.
 
-    Where the site has an address, the file names the sitemap, which the engine writes, and the
-    Atom feed of everything, which crawlers read as a list of the newest pages with their days.
+    Where the site has an address, the file names the sitemap and the Atom feed of everything, which
+    crawlers read as a list of the newest pages with their days.
     """
     site = given.catalog.site
     maps = ["sitemap.xml", given.feeds[ALL].atom] if site.url else []

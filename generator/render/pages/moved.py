@@ -18,5 +18,5 @@ def moved_pages(given: RenderInput) -> Iterator[Page]:
         now = paper_url(id_)
         for old in entry.paper.formerly:
             context = {"title": entry.paper.title, "now": now}
-            context["canonical"] = absolute_url(catalog.site, now)
+            context["address"] = absolute_url(catalog.site, now)
             yield Page(f"papers/{old}/index.html", paper_url(old), "moved.html", context)
