@@ -18,6 +18,7 @@ from watch import HARMLESS, Watched, told
 from generator.yaml_source import read_yaml
 
 COUNT = len(PAYLOADS)
+FORMULAS = PAYLOADS.index("=1+1") - 5
 EARLY = "2026-01-01T08:00:00Z"
 BASE = "/toy/"  # where the page for wrong addresses expects the site
 KEY = f"reading-list:{BASE}"
@@ -130,7 +131,8 @@ def listed(stage) -> list[dict]:
     papers = []
     for number in range(0, COUNT, 2):
         known = f"hostile-{number}" if number < 60 else f"gone-{number}"
-        note = f"{stage.end(number)}\n\n{stage.begin(number + 1)}"
+        first = number + FORMULAS  # a file of CSV holds the notes of known papers alone
+        note = f"{stage.end(first)}\n\n{stage.begin(first + 1)}"
         title = f"{stage.begin(number)} {stage.end(number + 1)}"
         paper = {"id": known, "title": title, "status": "read", "note": note}
         papers.append(paper | dict.fromkeys(("saved", "decided", "noted"), EARLY))
