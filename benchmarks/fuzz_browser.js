@@ -63,6 +63,7 @@ async (given) => {
 
   function readsQuery(asked) {
     const question = query.read(asked);
+    if (question.words.length > 2000) throw new Error("all of a very long query is read");
     const lists = [question.without, question.authors, ...question.phrases, ...Object.values(question.filters)];
     if (typeof question.words !== "string") throw new Error("the words are no text");
     if (!lists.flat().every((word) => typeof word === "string")) throw new Error("a word is no text");

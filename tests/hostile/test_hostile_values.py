@@ -23,14 +23,15 @@ FOLDER = "content/papers/robot-learning"
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 HTML = "{http://www.w3.org/1999/xhtml}"
 TAGS = set(
-    "html head body div p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br img table "
-    "thead tbody tr th td".split()
+    "html head body div p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br img "
+    "table thead tbody tr th td".split()
 )
 ATTRIBUTES = {"href", "title", "alt", "src", "id", "class", "align", "style", "start"}
 PLACES = (
-    "{}", "# {}", "- {}", "> {}", "    {}", "| {} |\n| --- |\n| {} |", "`{}`", "``{}`", "\\`{}\\`", "`{}", "{}\n===",
-    "~~~\n{}", "```\n{}", "```\n{}\n~~~\n{}", "```\n{}\n``` x\n{}", "~~~~\n{}\n~~~\n{}", " ```\n{}\n```\n{}",
-    "[{}](x)", "[x]({} '{}')", "![{}]({})", "[{}][x]\n\n[x]: {}", "a `b\n{}\nc` d", "`` ` {} ` ``", "<!--\n\n{}\n\n-->",
+    "{}", "# {}", "- {}", "> {}", "    {}", "| {} |\n| --- |\n| {} |", "`{}`", "``{}`", "\\`{}\\`",
+    "`{}", "{}\n===", "~~~\n{}", "```\n{}", "```\n{}\n~~~\n{}", "```\n{}\n``` x\n{}",
+    "~~~~\n{}\n~~~\n{}", " ```\n{}\n```\n{}", "[{}](x)", "[x]({} '{}')", "![{}]({})",
+    "[{}][x]\n\n[x]: {}", "a `b\n{}\nc` d", "`` ` {} ` ``", "<!--\n\n{}\n\n-->",
 )  # fmt: skip
 
 
