@@ -52,7 +52,8 @@ def fuzz(page: Page, address: str, inputs: int, seed: int) -> dict[str, dict[str
     page.goto(address + "about/")
     parts = {name: round(inputs * share) for name, share in SHARES.items()}
     given = {"seed": seed, "parts": parts, "payloads": PAYLOADS, "root": "/"}
-    return page.evaluate(SCRIPT, given)
+    found: dict[str, dict[str, Any]] = page.evaluate(SCRIPT, given)
+    return found
 
 
 def main() -> int:
