@@ -158,15 +158,15 @@ def _usual(forms: Counter[str]) -> str:
 def _terms(text: str) -> list[tuple[str, int, int]]:
     """Return the words of a text and the pairs of neighbours, as stems, and where they stand."""
     found = []
-    before, since, until = "", 0, -1
+    before, since, until = "", 0, -2
     for match in _WORD.finditer(text):
         word = _stem(match[0])
         if not word:
-            until = -1
+            until = -2
             continue
         start, end = match.span()
         found.append((word, start, end))
-        if start == until + 1 and until > 0:  # one space or hyphen between them
+        if start == until + 1 and text[until] in " -":
             found.append((f"{before} {word}", since, end))
         before, since, until = word, start, end
     return found

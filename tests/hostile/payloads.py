@@ -98,8 +98,8 @@ _ENTITIES = (
     "<ſcript>alert(1)</ſcript>", "<İmg>", "ﬁ ﬀ ﬃ", "K Å Ω", "¼script¾", "+ADw-script+AD4-alert(1)",
     "\u037e \u02bc \u2024 \uff07 \uff02 \uff1c", "<b\u00a0onclick=hurt=1>", "Ünïcödé ñ ß ẞ ı İ ŉ ǰ",
     "e\u0301\u0301\u0301 Z\u0351\u036b\u0343", "字 العربية עברית ไทย हिन्दी",
-    "🤖👩‍👩‍👧‍👦🏴🇪🇺 ✂️ \U0001d4d0", "\U000e0041\U000e0042 tags", "\ufffd", "\u00ad soft \u00ad hyphen",
-    "\u3000wide\u3000", "\u034f joiner", "ᅟ filler ㅤ",
+    "🤖👩‍👩‍👧‍👦🏴🇪🇺 ✂️ \U0001d4d0", "\ufffd",
+    "\u3000wide\u3000", "\u034f joiner",
 )  # fmt: skip
 _TEMPLATES = (
     "{{ config }}", "{{ 7*7 }}", "{{7*7}}", "{% include 'x' %}", "{% raw %}", "{%- endraw -%}",
@@ -188,7 +188,7 @@ PAYLOADS: tuple[str, ...] = tuple(
 UNSEEN: tuple[str, ...] = tuple(
     f"safe{character}txet"
     for character in "\x00\x01\x02\x03\x08\x1b\x7f\x85\x9f\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2028\u2029\u2060"
-    "\u2066\u2067\u2069\ufeff\ufff9\ufffb"
+    "\u2066\u2067\u2069\ufeff\ufff9\ufffb\xad\u115f\u3164\U000e0041"
 )
 """Texts with one of the characters that nobody sees, and that turn what stands around them."""
 
