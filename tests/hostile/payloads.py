@@ -99,7 +99,7 @@ _ENTITIES = (
     "\u037e \u02bc \u2024 \uff07 \uff02 \uff1c", "<b\u00a0onclick=hurt=1>", "Ünïcödé ñ ß ẞ ı İ ŉ ǰ",
     "e\u0301\u0301\u0301 Z\u0351\u036b\u0343", "字 العربية עברית ไทย हिन्दी",
     "🤖👩‍👩‍👧‍👦🏴🇪🇺 ✂️ \U0001d4d0", "\ufffd",
-    "\u3000wide\u3000", "\u034f joiner",
+    "\u3000wide\u3000", "\u034f joiner", "a\u200db\u200cc",
 )  # fmt: skip
 _TEMPLATES = (
     "{{ config }}", "{{ 7*7 }}", "{{7*7}}", "{% include 'x' %}", "{% raw %}", "{%- endraw -%}",
