@@ -104,7 +104,22 @@ def test_the_policy_is_in_force(host, browser):
     )
     assert page.evaluate("window.ran") is None
     assert page.evaluate("getComputedStyle(document.body).color") != "rgb(255, 0, 0)"
-    assert len([line for line in said if "Content Security" in line]) == 2
+    # Each is refused twice: by the host's header, and by the page itself.
+    assert len([line for line in said if "Content Security" in line]) == 4
+    page.close()
+
+
+def test_the_policy_is_in_force_on_a_host_that_sends_no_headers(published, browser):
+    page = browser.new_page()
+    page.goto((published / "papers/rest-mcts/index.html").as_uri())
+    page.evaluate(
+        "const s = document.createElement('script'); s.textContent = 'window.ran = true';"
+        "document.head.append(s)"
+    )
+    assert page.evaluate("window.ran") is None
+    page.evaluate("document.body.innerHTML = '<img src=x onerror=window.ran=1>'")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
     page.close()
 
 

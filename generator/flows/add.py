@@ -1,12 +1,11 @@
 """Adding one paper: from an id, an address or a file to an entry that is right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pydantic import ValidationError
 
-from generator import disk
 from generator.derive.doubles import Double, doubles
 from generator.derive.proposals import VOTERS, TagProposal, names_in, tags_for
 from generator.derive.similar import NEAREST, Near, neighbourhood, themes_of
@@ -14,44 +13,19 @@ from generator.derive.themes import Suggestion, paper_text, train
 from generator.entry_file import entry_path, entry_text
 from generator.fetch import Fetcher, FetchError
 from generator.fields import RESERVED_IDS
+from generator.flows.draft import AddError, Draft, what_it_brings
 from generator.flows.ingest import UNSORTED
-from generator.ingest import FALLBACK_THEME, REGISTER, paper_of, register_text
+from generator.ingest import FALLBACK_THEME, paper_of
 from generator.listings import facts, parse_listing
 from generator.model import Catalog, Facts, ListingRecord, Paper
-from generator.problems import Level, Problem, has_errors, quote
-from generator.project import Project, curating, load_project
+from generator.problems import has_errors, quote
+from generator.project import Project
 from generator.text import collapse, propose_id, slugify, visible
 
 _EXAMPLES = "give an arXiv id or address, a DOI or doi.org address, or a file of BibTeX"
-_AGAIN = "nothing was written: run it again"
 EDIT_IT = "edit that entry instead"
 _FILES = (".bib", ".ris", ".json", ".xml", ".atom", ".txt")
 _QUIET = frozenset({"listing-no-abstract", "listing-withdrawn"})
-
-
-Waiting = Callable[[], None]
-
-
-class AddError(Exception):
-    """A paper cannot be added.
-
-    Attributes:
-        hint: What can be done; may be empty.
-        problems: What is wrong with what was read.
-        texts: Texts of files by path, for showing source lines.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        hint: str = "",
-        problems: Sequence[Problem] = (),
-        texts: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.hint = hint
-        self.problems = problems
-        self.texts = dict(texts or {})
 
 
 @dataclass(frozen=True)
@@ -92,25 +66,6 @@ class Proposal:
     tags: tuple[TagProposal, ...]
     names: tuple[str, ...]
     doubles: tuple[Double, ...]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An entry that can be written.
-
-    Attributes:
-        id: Its id.
-        path: Path of its file from the root.
-        text: What the file will hold.
-        problems: What remains for a person to do.
-        beside: Further files to write, by path.
-    """
-
-    id: str
-    path: str
-    text: str
-    problems: tuple[Problem, ...]
-    beside: Mapping[str, str]
 
 
 def number_in(what: str) -> Facts:
@@ -239,48 +194,6 @@ def compose(
     return Draft(id_, path, text, tuple(problems), beside)
 
 
-def write(project: Project, catalog: Catalog, draft: Draft, title: str, waiting: Waiting) -> None:
-    """Write an entry and register its id; each file is written whole or not at all.
-
-    Args:
-        project: The list.
-        catalog: The list as it was when the entry was composed.
-        draft: The entry.
-        title: Title to register its id for.
-        waiting: Is called when another run is writing to the list.
-
-    Raises:
-        AddError: The list changed in between, and would not be right with the entry any more.
-    """
-    with curating(project, waiting):
-        now = load_project(project, check=False).catalog
-        if now is None or now.entries.keys() != catalog.entries.keys():
-            problems = what_it_brings(project, {**draft.beside, draft.path: draft.text})
-            if now is None or has_errors(problems):
-                message = "the list changed while you were at it: with this entry it is not right"
-                raise AddError(message, _AGAIN, problems, {draft.path: draft.text})
-        for path, text in draft.beside.items():
-            disk.write_new(project.root / path, text.encode())
-        if not disk.write_new(project.root / draft.path, draft.text.encode()):
-            raise AddError(f"{draft.path} is there already", _AGAIN)
-        _register(project, now, {draft.id: title})
-
-
-def register_all(project: Project, catalog: Catalog, waiting: Waiting) -> None:
-    """Register every entry that is not: a killed run may have left one that it had just written."""
-    if not catalog.entries.keys() <= catalog.register_ids.keys():
-        with curating(project, waiting):
-            now = load_project(project, check=False).catalog
-            if now is not None:
-                _register(project, now, {})
-
-
-def _register(project: Project, catalog: Catalog, new: Mapping[str, str]) -> None:
-    by_hand = {id_: entry.paper.title for id_, entry in catalog.entries.items()}
-    register = {**by_hand, **new, **catalog.register_ids}
-    disk.write_if_changed(project.root / REGISTER, register_text(register).encode())
-
-
 def given(found: Found, title: str | None, abstract: str | None) -> Found:
     """Return what is known, with what a person says put first."""
     return replace(
@@ -328,23 +241,6 @@ def _only(name: str, content: bytes) -> Found:
     said = tuple(p.message for p in problems if p.code not in _QUIET)
     withdrawn = any(p.code == "listing-withdrawn" for p in problems)
     return Found(records[0].title, records[0].abstract, records[0].facts, said, withdrawn)
-
-
-def what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:
-    """Return the problems that a list would have with further files, and has not without them.
-
-    Args:
-        project: The list.
-        files: Texts by path, as if they were there.
-    """
-
-    def key(problem: Problem) -> tuple[str, str, str]:
-        return problem.location.path, problem.code, problem.message
-
-    before = {key(problem) for problem in load_project(project).problems}
-    beside = {path: text.encode() for path, text in files.items()}
-    after = load_project(project, beside=beside).problems
-    return [p for p in after if key(p) not in before and p.level is not Level.NOTICE]
 
 
 def _first(fault: Exception) -> str:

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from generator.entry_file import SCHEMA_LINE, entry_path, entry_text
 from generator.fields import RESERVED_IDS
-from generator.flows.add import propose, what_it_brings
+from generator.flows.add import propose
+from generator.flows.draft import what_it_brings
 from generator.issue_form import entry_fields, fenced, read_answers, theme_of
 from generator.model import Catalog, Facts, Paper
 from generator.problems import Problem, format_plain, has_errors

@@ -25,7 +25,8 @@ from generator.verbs.dialogue import Asking, UsageError, fail, row
 
 if TYPE_CHECKING:
     from generator.fetch import Fetcher
-    from generator.flows.add import Draft, Found, Proposal
+    from generator.flows.add import Found, Proposal
+    from generator.flows.draft import Draft
 
 _MAX_FILE = 1_000_000  # bytes of a file that holds one paper
 _NEAREST_SHOWN = 5
@@ -73,7 +74,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add one paper: from arXiv, a DOI, a file of BibTeX, or by hand."""
     from generator.fetch import FetchError  # noqa: PLC0415 - slow import, for this verb only
-    from generator.flows.add import AddError  # noqa: PLC0415
+    from generator.flows.draft import AddError  # noqa: PLC0415
 
     project = Project(options.root)
     loaded = load_project(project, check=False)
@@ -98,6 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int:
     from generator.flows import add  # noqa: PLC0415 - slow import, for this verb only
+    from generator.flows import draft as drafts
 
     asking = Asking(interactive=sys.stdin.isatty() and not options.yes)
     found = _find(project, catalog, options, asking)
@@ -105,7 +107,7 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     _show(catalog, found, proposal)
     if not _may_go_on(catalog, found, proposal, options, asking):
         if any(double.certain for double in proposal.doubles) and not options.dry_run:
-            add.register_all(project, catalog, waiting)
+            drafts.register_all(project, catalog, waiting)
         return ERRORS
     _show_reasons(proposal)
     themes = [options.theme] if options.theme else None
@@ -127,7 +129,7 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
     if not _agreed(near, options, asking):
         return ERRORS
     if not options.dry_run:
-        add.write(project, catalog, draft, found.title, waiting)
+        drafts.write(project, catalog, draft, found.title, waiting)
     _show_draft(project, draft, dry=options.dry_run)
     return CLEAN
 
