@@ -99,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int:
     from generator.flows import add  # noqa: PLC0415 - slow import, for this verb only
-    from generator.flows import draft as drafts
+    from generator.flows import draft as drafts  # noqa: PLC0415
 
     asking = Asking(interactive=sys.stdin.isatty() and not options.yes)
     found = _find(project, catalog, options, asking)
