@@ -1,0 +1,19 @@
+"""What axe-core finds wrong on a page, once nothing moves on it any more."""
+
+from axe_playwright_python.sync_playwright import Axe
+from waiting import until
+
+STILL = "document.getAnimations().every(one => one.playState === 'finished')"
+# Targets of 24 pixels belong to WCAG 2.2 AA; axe looks at them only when told to.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def violations(page) -> list[str]:
+    """Return each violation with its element and its reason.
+
+    A colour on its way to another is in no contrast that a reader would judge, so the page comes
+    to rest first.
+    """
+    until(lambda: page.evaluate(STILL))
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{v['id']}: {n['html']} {n['failureSummary']}" for v in found for n in v["nodes"]]
