@@ -221,13 +221,20 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 def names(folder: Path) -> list[str]:
     """Return the relative paths of all files below a folder, sorted, with forward slashes."""
-    return [path.relative_to(folder).as_posix() for path in walk(folder)]
+    start = len(folder.as_posix()) + 1
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = Path(place).as_posix()[start:]
+        shown = (file for file in files if not file.startswith("."))
+        found += (f"{inside}/{file}" if inside else file for file in shown)
+    return sorted(found)
 
 
 def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and content of every file below a folder, in sorted order."""
-    for path in walk(folder):
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
+    for name in names(folder):
+        yield name, read_bytes(folder / name)
 
 
 @contextmanager
