@@ -31,10 +31,10 @@ from generator.site.pour import (
     FrameError,
     Frames,
     built_path,
+    own_words,
     parts_of,
     poured,
     take_apart,
-    words_of,
 )
 from generator.site.reading import read_page
 from generator.site.verify import BuiltSite, SeenPages, Styles, problems_of
@@ -217,7 +217,7 @@ def _set_pages(
         if page:
             frame = frames.of(page)
             html = poured(page, parts[frame]).encode()
-            seen.add_framed(path, html, words_of(page, parts[frame]), around[frame])
+            seen.add_framed(path, html, own_words(page, parts[frame]), around[frame])
             return html
         content = text if source == path else made[path]
         seen.add(path, content)

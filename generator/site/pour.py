@@ -155,7 +155,7 @@ def poured(page: ReadyPage, frame: Sequence[str]) -> str:
     return f"{before}{page.head}{top}{page.contents}{side}{page.body}{after}"
 
 
-def words_of(page: ReadyPage, frame: Sequence[str]) -> str:
+def own_words(page: ReadyPage, frame: Sequence[str]) -> str:
     """Return a page's own words, each in the line where it stands in the whole page."""
     before, top, side, _after = ("\n" * part.count("\n") for part in frame)
     return f"{before}{page.head}{top}{page.contents}{side}{page.body}"
