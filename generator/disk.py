@@ -144,23 +144,23 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Make ``folder`` hold exactly ``files``, touching only what differs.
 
     Args:
         folder: The folder to fill; what it holds beside ``files`` is deleted.
         files: Relative paths with forward slashes, and contents; may be a lazy iterator.
-
-    Returns:
-        How many files were written.
     """
-    kept: set[str] = set()
-    written = 0
+    keep_only(folder, fill(folder, files))
+
+
+def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
+    """Put files into a folder, touching only what differs; return their relative paths."""
+    names = set()
     for name, content in files:
-        kept.add(name)
-        written += put(folder / name, content)
-    keep_only(folder, kept)
-    return written
+        names.add(name)
+        put(folder / name, content)
+    return names
 
 
 def put(path: Path, content: bytes) -> bool:

@@ -71,7 +71,7 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rend
     progress("rendering pages")
     env = environment_of(catalog, read_templates(project))
     menus = pages_in_menus(catalog)
-    _ = given.works  # made once, before the work is shared out
+    _ = given.works, given.cards  # made once, before the work is shared out
 
     def write_pages(part: Sequence[Page]) -> Frames:
         frames = Frames(menus)
@@ -82,25 +82,26 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rend
                 frames.add(page.path, text)
         return frames
 
-    def beside() -> Iterator[tuple[str, bytes]]:
-        for path, content in files_beside(given, pages):
-            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
-        for path, content in read_assets(project):
-            yield f"docs/{path}", content
-        for path, content in read_overrides(project):
-            yield f"overrides/{path}", content
-        yield "mkdocs.yml", engine_config(_settings(project), catalog).encode()
-
+    written = aside(lambda: disk.fill(project.build, _beside(project, given, pages)))
     frames = Frames(menus)
     for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
         frames.add_all(some)
-    kept = {f"docs/{page.path}" for page in pages}
-    for path, content in beside():
-        kept.add(path)
-        disk.put(project.build / path, content)
-    disk.keep_only(project.build, kept)
+    disk.keep_only(project.build, {f"docs/{page.path}" for page in pages} | written())
     progress("")
     return Rendered(given, env, frames)
+
+
+def _beside(
+    project: Project, given: RenderInput, pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield everything of ``build/`` that is not a page."""
+    for path, content in files_beside(given, pages):
+        yield f"docs/{path}", content.encode() if isinstance(content, str) else content
+    for path, content in read_assets(project):
+        yield f"docs/{path}", content
+    for path, content in read_overrides(project):
+        yield f"overrides/{path}", content
+    yield "mkdocs.yml", engine_config(_settings(project), given.catalog).encode()
 
 
 Keep = Callable[[Rendered, Mapping[str, list[str]]], None]
@@ -236,9 +237,7 @@ def _set_pages(
         built.styles += styles
         facts |= some
     worker = disk.read_bytes(docs / WORKER_SOURCE) if WORKER_SOURCE in sources else None
-    for path, content in _what_follows(built, facts, worker):
-        paths.add(path)
-        disk.put(project.site / path, content)
+    paths |= disk.fill(project.site, _what_follows(built, facts, worker))
     disk.keep_only(project.site, paths)
     return built
 
