@@ -175,8 +175,9 @@ def put(path: Path, content: bytes) -> bool:
         with _named(path):
             temporary.write_bytes(content)
             temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
     return True
 
 
