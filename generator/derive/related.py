@@ -6,7 +6,7 @@ summary and abstract), plus what curators said: shared tags, the same theme, a s
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -47,22 +47,10 @@ def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tu
     entries = list(catalog.entries.values())
     if not entries:
         return {}
-    weighed = weights or Weights()
     terms = Terms(entries)
-    tags = _tag_matrix(catalog, entries)
     stated = _stated(catalog, entries)
-    themes = np.array([list(catalog.themes).index(entry.theme) for entry in entries])
-    others, their_tags = terms.matrix.T.tocsr(), tags.T.tocsr()
-    close: list[list[tuple[int, float]]] = []
-    for start in range(0, len(entries), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        scores = (terms.matrix[rows] @ others).toarray()
-        scores += weighed.tags * (tags[rows] @ their_tags).toarray()
-        scores += weighed.theme * (themes[rows, None] == themes[None, :])
-        for here, row in enumerate(scores, start):
-            row[stated[here]] += weighed.relation
-            row[here] = 0.0
-            close.append(_closest(row))
+    scores = _closeness(catalog, terms.matrix, stated, weights or Weights())
+    close = [_closest(row) for row in scores]
     shared = [[terms.shared(here, other) for other, _ in row] for here, row in enumerate(close)]
     written = terms.as_written({term for row in shared for some in row for term in some})
     found: dict[str, tuple[Kin, ...]] = {}
@@ -78,6 +66,26 @@ def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tu
             for (other, score), some in zip(close[here], shared[here], strict=True)
         )
     return found
+
+
+def _closeness(
+    catalog: Catalog, terms: sparse.csr_matrix, stated: Sequence[list[int]], weights: Weights
+) -> Iterator[Floats]:
+    """Yield for each paper how close all are to it, itself not at all."""
+    entries = list(catalog.entries.values())
+    tags = _tag_matrix(catalog, entries)
+    place = {slug: number for number, slug in enumerate(catalog.themes)}
+    themes = np.array([place[entry.theme] for entry in entries])
+    their_terms, their_tags = terms.T.tocsr(), tags.T.tocsr()
+    for start in range(0, len(entries), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        scores = (terms[rows] @ their_terms).toarray()
+        scores += weights.tags * (tags[rows] @ their_tags).toarray()
+        scores += weights.theme * (themes[rows, None] == themes[None, :])
+        for here, row in enumerate(scores, start):
+            row[stated[here]] += weights.relation
+            row[here] = 0.0
+            yield row
 
 
 def _closest(scores: Floats) -> list[tuple[int, float]]:
