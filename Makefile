@@ -55,11 +55,12 @@ lint: $(DEV_STAMP) ## Check style and types
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 
-bench: $(DEV_STAMP) ## Measure our build beside plain MkDocs: make bench [PAPERS="335 5000"]
-	$(VENV_PYTHON) benchmarks/build.py $(PAPERS)
+bench: $(DEV_STAMP) ## Measure our build and our search beside others: make bench [PAPERS="335 5000"]
+	$(VENV_PYTHON) benchmarks/build.py $(WITH) $(or $(PAPERS),335 5000 20000)
+	$(VENV_PYTHON) benchmarks/search.py $(WITH) $(or $(PAPERS),335 5000 20000)
 
 bench-search: $(DEV_STAMP) ## Measure what a search costs beside Material's own
-	$(VENV_PYTHON) benchmarks/search.py $(PAPERS)
+	$(VENV_PYTHON) benchmarks/search.py $(WITH) $(PAPERS)
 
 relevance: $(DEV_STAMP) site ## Measure the search on the judged queries
 	$(VENV_PYTHON) benchmarks/relevance.py

@@ -6,7 +6,9 @@
 
 The first result: a fresh browser opens a page, a reader types a query as soon as it has loaded, and
 the clock runs until the first paper shows. Kilobytes are gzip of all that a page fetches for its
-search until then. Queries: the judged ones, asked a second time of a search that is warm.
+search until then. Queries: the judged ones, asked a second time of a search that is warm. Of more
+than a thousand papers Material answers so slowly that it gets every tenth query and fewer runs; of
+more than ten thousand it is left out.
 """
 
 import argparse
@@ -29,7 +31,8 @@ from build import make_list  # noqa: E402
 from generator.flows import build  # noqa: E402
 from generator.project import Project, load_project  # noqa: E402
 
-RUNS = 7
+RUNS, FEWER_RUNS = 7, 3
+LARGE, TOO_LARGE = 1_000, 10_000  # papers, from which Material is asked less, and nothing
 QUERY = "policy gradient for robots"
 LONG_TASKS = """window.longest = 0; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
@@ -73,7 +76,8 @@ def measure(
     catalog = load_project(project, check=False).catalog
     build.render_build(project, catalog, lambda _: None)
     site = folder / "site"
-    if not ours_only:
+    both = not ours_only and size <= TOO_LARGE
+    if both:
         build_material(root / "build", site)
     build_ours(root / "build", folder / "ours")
     with sync_playwright() as playwright:
@@ -83,10 +87,11 @@ def measure(
             page = browser.new_page()
             page.goto(f"{address}index.html")
             row(size, "ours", firsts, page.evaluate(ASK, [address, queries]))
-        if not ours_only:
+        if both:
+            runs, asked = (FEWER_RUNS, queries[::10]) if size > LARGE else (RUNS, queries)
             with served(site) as address:
-                firsts = [first_of_material(browser, address) for _ in range(RUNS)]
-                answers = ask_material(browser.new_page(), address, site, queries)
+                firsts = [first_of_material(browser, address) for _ in range(runs)]
+                answers = ask_material(browser.new_page(), address, site, asked)
                 row(size, "Material", firsts, [taken for taken, _ in answers])
         browser.close()
 
