@@ -42,7 +42,7 @@ class Ways:
         >>> ways.follow("index.html", "papers/maml/#abstract").target
         'papers/maml/index.html'
         >>> ways.follow("papers/maml/index.html", "../wall/").fault
-        '“../wall/” leads nowhere'
+        "'../wall/' leads nowhere"
     """
 
     def __init__(self, paths: AbstractSet[str], base_path: str = "/") -> None:
