@@ -1,0 +1,116 @@
+"""Mutants of Python: another comparison, operator, condition or number; a statement left out."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+Change = tuple[int, str, str]
+
+COMPARED: dict[type, type] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+REVERSED: dict[type, type] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+COMPUTED: dict[type, type] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Mod: ast.Mult,
+    ast.FloorDiv: ast.Div, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+    ast.MatMult: ast.Mult,
+}  # fmt: skip
+UNTOUCHED = {"annotation", "returns", "decorator_list"}  # a type or a decorator is not the logic
+
+
+def mutate(text: str) -> Iterator[Change]:
+    """Yield the line, the change and the whole changed text of each mutant of a module."""
+    tree = ast.parse(text)
+    whole = ast.unparse(tree)
+    for parent, name, index in _places(tree):
+        values = getattr(parent, name)
+        node = values if index is None else values[index]
+        for other in _others(parent, name, node):
+            _put(parent, name, index, other)
+            changed = ast.unparse(ast.fix_missing_locations(tree))
+            _put(parent, name, index, node)
+            if changed != whole:
+                yield node.lineno, f"{_shown(node)} → {_shown(other)}", changed
+
+
+def _places(node: ast.AST) -> Iterator[tuple[Any, str, int | None]]:
+    """Yield where each node hangs: its parent, the parent's field, and the place in a list."""
+    for name, value in ast.iter_fields(node):
+        if name in UNTOUCHED:
+            continue
+        for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(child, ast.expr | ast.stmt):
+                yield node, name, index
+            if isinstance(child, ast.AST):
+                yield from _places(child)
+
+
+def _put(parent: Any, name: str, index: int | None, node: ast.AST) -> None:
+    if index is None:
+        setattr(parent, name, node)
+    else:
+        getattr(parent, name)[index] = node
+
+
+def _others(parent: Any, name: str, node: Any) -> Iterator[ast.AST]:
+    """Yield what may stand in the place of a node."""
+    if isinstance(node, ast.stmt):
+        yield from _other_statements(node)
+        return
+    if name == "test" or (name == "ifs" and isinstance(parent, ast.comprehension)):
+        yield ast.UnaryOp(ast.Not(), node)
+    if isinstance(node, ast.Compare):
+        for place, operator in enumerate(node.ops):
+            for table in (COMPARED, REVERSED):
+                if type(operator) in table:
+                    ops = [*node.ops]
+                    ops[place] = table[type(operator)]()
+                    yield ast.Compare(node.left, ops, node.comparators)
+    elif isinstance(node, ast.BoolOp):
+        yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
+        for place in range(len(node.values)):
+            rest = [*node.values[:place], *node.values[place + 1 :]]
+            yield ast.BoolOp(node.op, rest) if len(rest) > 1 else rest[0]
+    elif isinstance(node, ast.BinOp) and type(node.op) in COMPUTED:
+        yield ast.BinOp(node.left, COMPUTED[type(node.op)](), node.right)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        yield node.operand
+    elif isinstance(node, ast.Constant):
+        yield from _other_constants(node)
+
+
+def _other_constants(node: ast.Constant) -> Iterator[ast.AST]:
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, int | float):
+        yield ast.Constant(node.value + 1)
+        yield ast.Constant(node.value - 1)
+
+
+def _other_statements(node: ast.stmt) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
+        yield ast.Pass()
+    elif isinstance(node, ast.AugAssign):
+        yield ast.Pass()
+        if type(node.op) in COMPUTED:
+            yield ast.AugAssign(node.target, COMPUTED[type(node.op)](), node.value)
+    elif isinstance(node, ast.Assign) and not isinstance(node.targets[0], ast.Name | ast.Tuple):
+        yield ast.Pass()
+    elif isinstance(node, ast.Continue):
+        yield ast.Pass()
+        yield ast.Break()
+    elif isinstance(node, ast.Break):
+        yield ast.Continue()
+    elif isinstance(node, ast.Raise):
+        yield ast.Pass()
+    elif isinstance(node, ast.Return) and node.value is not None:
+        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            yield ast.Return(ast.Constant(None))
+    elif isinstance(node, ast.Return):
+        yield ast.Pass()
+
+
+def _shown(node: ast.AST) -> str:
+    lines = ast.unparse(ast.fix_missing_locations(node)).splitlines()
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …"
