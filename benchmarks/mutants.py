@@ -8,7 +8,7 @@ A mutant is a module with one comparison, operator, condition or number changed,
 left out (``benchmarks/mutating/``). It is put into a copy of the repository, and the tests of that
 module run until one fails. A mutant that passes them all *survived*: either a test is missing, or
 it does the same as the code. One that does not end in time counts as killed, and is also counted
-on its own. Survivors follow the table, with their lines.
+on its own. Survivors are named on standard error, with their lines.
 """
 
 import argparse
@@ -76,7 +76,6 @@ def main() -> int:
         __import__(library)
     os.environ |= {"CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}  # the same cases for each mutant
     sys.dont_write_bytecode = True
-    survivors: list[Mutant] = []
     print("| module | mutants | killed | of these timed out | survived |")
     print("| --- | --: | --: | --: | --: |", flush=True)
     with tempfile.TemporaryDirectory() as name:
@@ -94,12 +93,10 @@ def main() -> int:
                 outcome = tried(copy, mutant, limit)
                 count[outcome] += 1
                 if outcome == SURVIVED:
-                    survivors.append(mutant)
+                    print(f"{path}:{mutant.line}: {mutant.change}", file=sys.stderr, flush=True)
             killed = count[KILLED] + count[LATE]
             numbers = [len(mutants), killed, count[LATE], count[SURVIVED]]
             print(f"| {path} | {' | '.join(map(str, numbers))} |", flush=True)
-    for mutant in survivors:
-        print(f"{mutant.path}:{mutant.line}: {mutant.change}", file=sys.stderr)
     return 0
 
 
