@@ -15,6 +15,7 @@ def calls(monkeypatch, tmp_path):
         noted.append(command)
         if "venv" in command:
             (tmp_path / ".venv" / "bin").mkdir(parents=True)
+            (tmp_path / ".venv" / "bin" / "python").touch()
         return answers.pop(0) if answers else 0
 
     monkeypatch.setattr(bootstrap.subprocess, "call", call)

@@ -5,7 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -118,11 +121,17 @@ def test_the_site_is_served_and_an_edit_shows_while_it_is(toy, entry):
     try:
         said = iter(running.stdout.readline, "")
         assert any(line.startswith(f"The site is at http://127.0.0.1:{port}/") for line in said)
-        edit(entry, "venue: ", "venue: New ")
-        assert "seen: rest-mcts; what follows from it is being built\n" in said
         address = f"http://127.0.0.1:{port}/papers/rest-mcts/"
-        with urllib.request.urlopen(address) as page:
-            assert b"<span>New " in page.read()
+        shown = b""
+        for _ in range(100):  # an edit is seen from when the server has begun to watch
+            edit(entry, "venue: ", "venue: New ")
+            time.sleep(0.2)
+            with suppress(urllib.error.URLError), urllib.request.urlopen(address) as answer:
+                shown = answer.read()
+            if b"<span>New " in shown:
+                break
+        assert b"<span>New " in shown
+        assert "seen: rest-mcts; what follows from it is being built\n" in said
     finally:
         running.send_signal(signal.SIGINT)
         running.communicate()

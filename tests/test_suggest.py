@@ -138,7 +138,8 @@ def test_over_a_list_with_faults_nothing_is_proposed(ask, toy):
 
 def test_a_list_of_one_theme_leaves_nothing_to_choose(toy_catalog):
     themes = {"robot-learning": toy_catalog.themes["robot-learning"]}
-    catalog = toy_catalog.model_copy(update={"themes": themes})
+    entries = {e.id: e for e in toy_catalog.entries.values() if e.theme in themes}
+    catalog = toy_catalog.model_copy(update={"themes": themes, "entries": entries})
     answers, faults = flow.suggest(catalog, io.StringIO('{"title": "Play"}'), 3)
     assert answers == []
     assert faults == ["the list has fewer than two themes: there is nothing to choose from"]

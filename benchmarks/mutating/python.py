@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 Change = tuple[int, str, str]
@@ -20,37 +21,36 @@ UNTOUCHED = {"annotation", "returns", "decorator_list"}  # a type or a decorator
 
 
 def mutate(text: str) -> Iterator[Change]:
-    """Yield the line, the change and the whole changed text of each mutant of a module."""
+    """Yield the line, the change and the whole changed text of each mutant of a module.
+
+    Only the changed part is written anew: some tests read the code as it is typed.
+    """
     tree = ast.parse(text)
-    whole = ast.unparse(tree)
-    for parent, name, index in _places(tree):
-        values = getattr(parent, name)
-        node = values if index is None else values[index]
+    content = text.encode()  # a node's columns are counted in bytes
+    starts = [0, *accumulate(len(line) for line in content.splitlines(keepends=True))]
+    for parent, name, node in _places(tree):
+        start = starts[node.lineno - 1] + node.col_offset
+        end = starts[node.end_lineno - 1] + node.end_col_offset
         for other in _others(parent, name, node):
-            _put(parent, name, index, other)
-            changed = ast.unparse(ast.fix_missing_locations(tree))
-            _put(parent, name, index, node)
-            if changed != whole:
-                yield node.lineno, f"{_shown(node)} → {_shown(other)}", changed
+            new = ast.unparse(ast.fix_missing_locations(other))
+            if isinstance(other, ast.expr):
+                new = f"({new})"
+            changed = (content[:start] + new.encode() + content[end:]).decode()
+            yield node.lineno, f"{_shown(node)} → {_shown(other)}", changed
 
 
-def _places(node: ast.AST) -> Iterator[tuple[Any, str, int | None]]:
-    """Yield where each node hangs: its parent, the parent's field, and the place in a list."""
+def _places(node: ast.AST) -> Iterator[tuple[Any, str, Any]]:
+    """Yield each expression and statement with its parent, and the field of the parent it is in."""
     for name, value in ast.iter_fields(node):
         if name in UNTOUCHED:
             continue
-        for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.JoinedStr):  # its parts have no columns before Python 3.12
+                continue
             if isinstance(child, ast.expr | ast.stmt):
-                yield node, name, index
+                yield node, name, child
             if isinstance(child, ast.AST):
                 yield from _places(child)
-
-
-def _put(parent: Any, name: str, index: int | None, node: ast.AST) -> None:
-    if index is None:
-        setattr(parent, name, node)
-    else:
-        getattr(parent, name)[index] = node
 
 
 def _others(parent: Any, name: str, node: Any) -> Iterator[ast.AST]:
