@@ -147,3 +147,79 @@ def test_whatever_stands_in_a_field_is_answered_with_a_way_to_mend_it(data):
     for problem in problems:
         assert problem.hint, problem
         assert "Input should" not in problem.message, problem
+
+
+SITE = "name: Toy\ntagline: A toy\ndescription: It is one.\n"
+
+
+def said(files):
+    """Code and place of each problem of a list of a few files, and what could be read of it."""
+    contents = {"site_config/site.yaml": SITE.encode()} | files
+    catalog, problems, _ = read(contents, [])
+    return catalog, [(p.code, str(p.location)) for p in problems if p.level is Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"\xff", 1), (b"\n\xff", 2), (b"title: x\nadded: \xe4\n", 2), (b"# \xc3\xa4\n\n \xc3\n", 3)],
+)
+def test_bytes_that_are_no_text_are_named_with_their_line(content, line):
+    path = "content/themes/x.yaml"
+    assert said({path: content})[1] == [("encoding", f"{path}:{line}")]
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b"# nothing yet\n", b"[]\n"])
+def test_a_file_that_holds_nothing_yet_is_no_fault(text):
+    names = ["site_config/tags.yaml", "content/ignored.yaml"]
+    catalog, problems = said(dict.fromkeys(names, text))
+    assert problems == []
+    assert (catalog.tags, catalog.ignored) == ({}, ())
+    catalog, problems = said({"content/register.yaml": b"{}\n"})
+    assert (catalog.register_ids, problems) == ({}, [])
+
+
+def test_a_list_without_its_further_files_is_whole():
+    catalog, problems = said({})
+    assert problems == []
+    assert (catalog.tags, catalog.ignored, catalog.register_ids) == ({}, (), {})
+    assert (catalog.pages, catalog.notice, catalog.entries) == ({}, "", {})
+
+
+def test_a_page_of_a_name_that_the_site_uses_is_not_made():
+    pages = {f"content/pages/{name}.md": b"# A page\n" for name in ("search", "about", "papers")}
+    catalog, problems = said(pages)
+    assert list(catalog.pages) == ["about"]
+    assert problems == [("slug", f"content/pages/{name}.md") for name in ("papers", "search")]
+
+
+def test_of_two_that_have_one_name_the_first_is_kept():
+    text = b"- {title: A, reason: first}\n- {title: B, reason: x}\n- {title: A, reason: second}\n"
+    catalog, problems = said({"content/ignored.yaml": text})
+    assert [(one.title, one.reason) for one in catalog.ignored] == [("A", "first"), ("B", "x")]
+    assert problems == [("duplicate-item", "content/ignored.yaml:3:11")]
+
+
+def test_themes_stand_in_their_own_order_and_of_equals_in_that_of_names():
+    def theme(order):
+        return f"title: T\nshort: T\norder: {order}\nscope: All.\n".encode()
+
+    files = {f"content/themes/{slug}.yaml": theme(order)
+             for slug, order in {"c": 1, "a": 2, "d": 1, "b": 10}.items()}  # fmt: skip
+    assert list(said(files)[0].themes) == ["c", "d", "a", "b"]
+
+
+def test_a_file_that_nothing_reads_is_noticed():
+    names = ["papers/x.yaml", "papers/a/b/x.yaml", "papers/a/x.yml", "themes/a/x.yaml", "themes/x"]
+    files = {f"content/{name}": b"title: x\n" for name in names}
+    _, problems, _ = read({"site_config/site.yaml": SITE.encode(), **files}, [])
+    strays = [p.location.path for p in problems if p.code == "stray-file"]
+    assert sorted(strays) == sorted(files)
+    assert any("content/papers/<theme>/<id>.yaml" in p.message for p in problems)
+    assert any("content/themes/<name>.yaml" in p.message for p in problems)
+
+
+@pytest.mark.parametrize("name", ["A", "a--b", "-a", "a_b", "index", "page"])
+def test_a_file_whose_name_is_no_slug_is_not_read(name):
+    path = f"content/themes/{name}.yaml"
+    catalog, problems = said({path: b"title: T\nshort: T\norder: 1\nscope: All.\n"})
+    assert (catalog.themes, problems) == ({}, [("slug", path)])
