@@ -1,8 +1,8 @@
 """Put small faults into the code, one at a time, and count those that no test notices.
 
-    python benchmarks/mutants.py                                        the parser, loader and ranker
-    python benchmarks/mutants.py generator/listings/huggingface.py      one module, all its mutants
-    python benchmarks/mutants.py generator/catalog --sample 60 --seed 2 sixty of each, drawn by a seed
+    python benchmarks/mutants.py                                    the parser, loader and ranker
+    python benchmarks/mutants.py generator/listings/huggingface.py  one module, all its mutants
+    python benchmarks/mutants.py --sample 60 --seed 2               sixty of each, drawn by a seed
 
 A mutant is a module with one comparison, operator, condition or number changed, or one statement
 left out (``benchmarks/mutating/``). It is put into a copy of the repository, and the tests of that
@@ -24,6 +24,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -34,17 +35,17 @@ from mutating import Mutant, mutants_of  # noqa: E402
 SEARCH = "site_config/assets/javascripts/search"
 # The tests of each module, the quickest first; the first line that a path begins with counts.
 TESTS = {
-    "generator/listings/huggingface.py": "listings",
-    "generator/listings/pairing.py": "listings",
-    "generator/listings/lines.py": "listings",
+    "generator/listings/huggingface.py": "listing_lines listings",
+    "generator/listings/pairing.py": "listing_lines listings",
+    "generator/listings/lines.py": "listing_lines listings",
     "generator/listings/": "bibliographies listings",
     "generator/yaml_": "yaml_source catalog",
     "generator/catalog/": "catalog",
     "generator/derive/related.py": (
         "related exports relevance::test_related_papers_stay_above_their_floor"
     ),
-    f"{SEARCH}/rank.js": "rank search",
-    f"{SEARCH}/understand.js": "understand search",
+    f"{SEARCH}/rank.js": "rank",
+    f"{SEARCH}/understand.js": "understand",
 }
 PARSER = "huggingface pairing lines arxiv_atom ris csl_json bibtex"
 MODULES = [
@@ -166,7 +167,8 @@ def run(copy: Path, path: Path, limit: float, *, quiet: bool = True) -> int | No
         if ended:
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)  # its browser and its processes too
+    with suppress(ProcessLookupError):  # it may have ended just now
+        os.killpg(child, signal.SIGKILL)  # its browser and its processes too
     os.waitpid(child, 0)
     return None
 

@@ -148,8 +148,11 @@ def test_paper_pages_stay_out_of_the_menus(toy_catalog):
 
 def test_a_stated_relation_stands_on_both_pages_each_in_its_own_words(toy_catalog):
     """Where both papers state one, each page shows what its own paper says."""
-    relations = {"cad2rl": [("uses", "spiral"), ("rival", "act-jepa")],
-                 "act-jepa": [("extends", "spiral")], "spiral": [("contrasts", "act-jepa")]}  # fmt: skip
+    relations = {
+        "cad2rl": [("uses", "spiral"), ("rival", "act-jepa")],
+        "act-jepa": [("extends", "spiral")],
+        "spiral": [("contrasts", "act-jepa")],
+    }
     entries = dict(toy_catalog.entries)
     for id_, stated in relations.items():
         relates = tuple(Relation(kind=kind, id=other) for kind, other in stated)

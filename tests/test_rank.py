@@ -112,11 +112,14 @@ def test_words_side_by_side_in_a_title_raise_a_paper(rank):
 
 
 def test_a_title_is_read_once(rank):
-    script = TITLES + """
+    script = (
+        TITLES
+        + """
       let asked = 0;
       core.vocabulary.stemOf = () => { asked += 1; return "x"; };
       m.byTitles(ranked, terms, core);
       return asked;"""
+    )
     assert rank(script, {"titles": ["Wind kites"], "words": [["wind"], ["kite"]]}) == 0
 
 

@@ -1,4 +1,4 @@
-"""How the search reads a query: its module alone, in a browser, with a vocabulary of a few words."""
+"""How the search reads a query: its module alone, in a browser, over a handful of words."""
 
 from pathlib import Path
 

@@ -61,54 +61,57 @@ def _others(parent: Any, name: str, node: Any) -> Iterator[ast.AST]:
     if name == "test" or (name == "ifs" and isinstance(parent, ast.comprehension)):
         yield ast.UnaryOp(ast.Not(), node)
     if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            for table in (COMPARED, REVERSED):
-                if type(operator) in table:
-                    ops = [*node.ops]
-                    ops[place] = table[type(operator)]()
-                    yield ast.Compare(node.left, ops, node.comparators)
+        yield from _other_comparisons(node)
     elif isinstance(node, ast.BoolOp):
-        yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
-        for place in range(len(node.values)):
-            rest = [*node.values[:place], *node.values[place + 1 :]]
-            yield ast.BoolOp(node.op, rest) if len(rest) > 1 else rest[0]
+        yield from _other_conditions(node)
     elif isinstance(node, ast.BinOp) and type(node.op) in COMPUTED:
         yield ast.BinOp(node.left, COMPUTED[type(node.op)](), node.right)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
         yield node.operand
-    elif isinstance(node, ast.Constant):
-        yield from _other_constants(node)
-
-
-def _other_constants(node: ast.Constant) -> Iterator[ast.AST]:
-    if isinstance(node.value, bool):
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield ast.Constant(not node.value)
-    elif isinstance(node.value, int | float):
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         yield ast.Constant(node.value + 1)
         yield ast.Constant(node.value - 1)
 
 
+def _other_comparisons(node: ast.Compare) -> Iterator[ast.AST]:
+    for place, operator in enumerate(node.ops):
+        for table in (COMPARED, REVERSED):
+            if type(operator) in table:
+                ops = [*node.ops]
+                ops[place] = table[type(operator)]()
+                yield ast.Compare(node.left, ops, node.comparators)
+
+
+def _other_conditions(node: ast.BoolOp) -> Iterator[ast.AST]:
+    yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
+    for place in range(len(node.values)):
+        rest = [*node.values[:place], *node.values[place + 1 :]]
+        yield ast.BoolOp(node.op, rest) if len(rest) > 1 else rest[0]
+
+
 def _other_statements(node: ast.stmt) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
+    if _may_be_left_out(node):
         yield ast.Pass()
-    elif isinstance(node, ast.AugAssign):
-        yield ast.Pass()
-        if type(node.op) in COMPUTED:
-            yield ast.AugAssign(node.target, COMPUTED[type(node.op)](), node.value)
-    elif isinstance(node, ast.Assign) and not isinstance(node.targets[0], ast.Name | ast.Tuple):
-        yield ast.Pass()
+    if isinstance(node, ast.AugAssign) and type(node.op) in COMPUTED:
+        yield ast.AugAssign(node.target, COMPUTED[type(node.op)](), node.value)
     elif isinstance(node, ast.Continue):
-        yield ast.Pass()
         yield ast.Break()
     elif isinstance(node, ast.Break):
         yield ast.Continue()
-    elif isinstance(node, ast.Raise):
-        yield ast.Pass()
-    elif isinstance(node, ast.Return) and node.value is not None:
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
-            yield ast.Return(ast.Constant(None))
-    elif isinstance(node, ast.Return):
-        yield ast.Pass()
+    elif isinstance(node, ast.Return) and node.value and ast.unparse(node.value) != "None":
+        yield ast.Return(ast.Constant(None))
+
+
+def _may_be_left_out(node: ast.stmt) -> bool:
+    """Whether a module without a statement still has every name that it uses."""
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return not isinstance(node.targets[0], ast.Name | ast.Tuple)
+    bare = isinstance(node, ast.Return) and node.value is None
+    return bare or isinstance(node, ast.AugAssign | ast.Continue | ast.Raise)
 
 
 def _shown(node: ast.AST) -> str:
