@@ -25,7 +25,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
-USUAL = ["", "themes/", "search/?q=self-play", "map/"]
+USUAL = ["", "themes/", "search/?q=self-play", "map/", "stats/", "my/"]
 
 
 class Host(http.server.SimpleHTTPRequestHandler):

@@ -5,26 +5,12 @@ Exit status: 0 clean, 1 errors in the list or the build, 2 wrong usage.
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from generator import disk
-from generator.verbs import (
-    add,
-    check,
-    digest,
-    from_issue,
-    health,
-    ingest,
-    new,
-    reference,
-    render,
-    report,
-    serve,
-    site,
-    suggest,
-)
 from generator.verbs.console import ERRORS, USAGE, disk_fault
 
 _DESCRIPTION = """\
@@ -50,30 +36,22 @@ class Verb(Protocol):
         """Do it, say what came of it, and return the exit status; its docstring is the help."""
 
 
-VERBS: Mapping[str, Verb] = {
-    "add": add,
-    "from-issue": from_issue,
-    "ingest": ingest,
-    "check": check,
-    "render": render,
-    "site": site,
-    "serve": serve,
-    "suggest": suggest,
-    "report": report,
-    "digest": digest,
-    "new": new,
-    "health": health,
-    "reference": reference,
-}
+VERBS = (
+    *("add", "from-issue", "ingest", "check", "render", "site", "serve", "suggest", "report"),
+    *("digest", "new", "health", "reference"),
+)
+"""Names of all verbs, in the order of the help; each is a module of :mod:`generator.verbs`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
-    parser = _parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
+    given = sys.argv[1:] if arguments is None else arguments
+    # A verb brings the libraries that it works with, so only those are loaded that may be meant.
+    parser = _parser([name for name in VERBS if name in given] or VERBS)
+    if not given:
         parser.print_help(sys.stderr)
         return USAGE
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     if not disk.exists(options.root):
         parser.error(f"the folder {options.root} does not exist")
     run: Callable[[argparse.Namespace], int] = options.run
@@ -87,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERRORS
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m generator",
         description=_DESCRIPTION,
@@ -101,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         help="folder with content/ and site_config/ (default: here)",
     )
     parsers = parser.add_subparsers(required=True, metavar="VERB")
-    for name, verb in VERBS.items():
+    for name in names:
+        verb: Verb = import_module(f"generator.verbs.{name.replace('-', '_')}")
         added = parsers.add_parser(name, help=verb.run.__doc__, description=verb.run.__doc__)
         verb.configure(added)
         added.set_defaults(run=verb.run)

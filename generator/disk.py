@@ -144,23 +144,23 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def mirror(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Make ``folder`` hold exactly ``files``, touching only what differs.
 
     Args:
         folder: The folder to fill; what it holds beside ``files`` is deleted.
         files: Relative paths with forward slashes, and contents; may be a lazy iterator.
-
-    Returns:
-        How many files were written.
     """
-    kept: set[str] = set()
-    written = 0
+    keep_only(folder, fill(folder, files))
+
+
+def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
+    """Put files into a folder, touching only what differs; return their relative paths."""
+    names = set()
     for name, content in files:
-        kept.add(name)
-        written += put(folder / name, content)
-    keep_only(folder, kept)
-    return written
+        names.add(name)
+        put(folder / name, content)
+    return names
 
 
 def put(path: Path, content: bytes) -> bool:
@@ -175,8 +175,9 @@ def put(path: Path, content: bytes) -> bool:
         with _named(path):
             temporary.write_bytes(content)
             temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
     return True
 
 
@@ -221,13 +222,20 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 def names(folder: Path) -> list[str]:
     """Return the relative paths of all files below a folder, sorted, with forward slashes."""
-    return [path.relative_to(folder).as_posix() for path in walk(folder)]
+    start = len(folder.as_posix()) + 1
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = Path(place).as_posix()[start:]
+        shown = (file for file in files if not file.startswith("."))
+        found += (f"{inside}/{file}" if inside else file for file in shown)
+    return sorted(found)
 
 
 def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and content of every file below a folder, in sorted order."""
-    for path in walk(folder):
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
+    for name in names(folder):
+        yield name, read_bytes(folder / name)
 
 
 @contextmanager

@@ -53,10 +53,10 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Return a path as shown in messages: from the root where it is below it."""
-        for place, root in ((path, self.root), (path.resolve(), self.root.resolve())):
-            if place.is_relative_to(root):
-                return place.relative_to(root).as_posix()
-        return str(path)
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        place, root = path.resolve(), self.root.resolve()
+        return place.relative_to(root).as_posix() if place.is_relative_to(root) else str(path)
 
 
 @contextmanager
@@ -109,10 +109,10 @@ def load_project(
     """
     contents = {}
     for folder in ("content", "site_config"):
-        for path in disk.walk(project.root / folder):
-            name = project.relative(path)
+        for inside in disk.names(project.root / folder):
+            name = f"{folder}/{inside}"
             if name.endswith((".yaml", ".yml", ".md")) and "/overrides/" not in name:
-                contents[name] = disk.read_bytes(path)
+                contents[name] = disk.read_bytes(project.root / name)
     contents |= beside or {}
     listings, problems = _listings(project)
     catalog, found, texts = (load if check else read)(contents, listings)

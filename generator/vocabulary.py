@@ -33,13 +33,10 @@ def words_of(texts: Iterable[str]) -> list[str]:
     >>> words_of(["Modelling off-policy behaviour à la Poincaré"])
     ['modeling', 'off', 'policy', 'offpolicy', 'behavior', 'a', 'la', 'poincare']
     """
-    found = []
+    found: list[str] = []
     for text in texts:
         for piece in text.lower().split():
-            words = [word for part in piece.split("-") if (word := _word(part))]
-            found += words
-            if len(words) > 1:
-                found.append(_word("".join(words)))
+            found += _words(piece)
     return found
 
 
@@ -100,7 +97,13 @@ def field_texts(catalog: Catalog, entry: Entry) -> dict[str, Iterable[str]]:
     }
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=400_000)
+def _words(piece: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces."""
+    words = tuple(word for part in piece.split("-") if (word := _word(part)))
+    return (*words, _word("".join(words))) if len(words) > 1 else words
+
+
 def _word(string: str) -> str:
     # Folding turns small raised capitals into large ones.
     inside = _INSIDE.search(_fold(_ASTRAL.sub("", string)).lower())

@@ -141,7 +141,7 @@ def test_pages_share_a_frame_when_all_around_them_is_alike():
     b = take_apart("tags/b.md", ready_made(page("# B\n")))
     assert frames.of(b) == "tags/a.md"
     parts = parts_of("1<h1>ad-mark-head</h1>2<h1>ad-mark-contents</h1>3<h1>ad-mark-body</h1>4", "")
-    made = poured(b, {"tags/a.md": parts}, "tags/a.md")
+    made = poured(b, parts)
     assert made.startswith("1<title>T</title>23<div")
     assert made.endswith("</div>4")
 

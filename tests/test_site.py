@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ import yaml
 from generator import disk
 from generator.cli import main
 from generator.site.engine import EngineError, run_mkdocs
-from generator.site.verify import verify_site
+from generator.site.pour import ReadyPage, own_words, poured
+from generator.site.reading import read_page
+from generator.site.verify import BuiltSite, problems_of, verify_site
+from generator.site.ways import Ways
 
 HERE = Path(__file__).parent
 HOME = HERE.parent
@@ -43,25 +47,68 @@ def test_a_whole_site_has_no_problem():
     assert codes(files) == []
 
 
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        ('<a href="nowhere/">x</a>', "broken-link"),
-        ('<a href="#nothing">x</a>', "broken-anchor"),
-        ('<img src="no.png">', "broken-link"),
-        ('<script src="no.js"></script>', "broken-link"),
-        ('<a href="javascript:alert(1)">x</a>', "broken-link"),
-        ('<form action="no/"></form>', "broken-link"),
-        ('<p id="a"></p><p id="a"></p>', "repeated-id"),
-        ('<a href="../outside">x</a>', "broken-link"),
-        ('<p style="color: red">x</p>', "inline-code"),
-        ('<p onclick="alert(1)">x</p>', "inline-code"),
-        ("<script>alert(1)</script>", "inline-code"),
-        ("<style>p {}</style>", "inline-code"),
-    ],
-)
+BROKEN = [
+    ('<a href="nowhere/">x</a>', "broken-link"),
+    ('<a href="#nothing">x</a>', "broken-anchor"),
+    ('<img src="no.png">', "broken-link"),
+    ('<script src="no.js"></script>', "broken-link"),
+    ('<a href="javascript:alert(1)">x</a>', "broken-link"),
+    ('<form action="no/"></form>', "broken-link"),
+    ('<p id="a"></p><p id="a"></p>', "repeated-id"),
+    ('<a href="../outside">x</a>', "broken-link"),
+    ('<p style="color: red">x</p>', "inline-code"),
+    ('<p onclick="alert(1)">x</p>', "inline-code"),
+    ("<script>alert(1)</script>", "inline-code"),
+    ("<style>p {}</style>", "inline-code"),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), BROKEN)
 def test_what_is_broken_is_found(body, code):
     assert codes({"index.html": page(body)}) == [(code, "site/index.html")]
+
+
+@pytest.mark.parametrize("place", ["in the frame", "in what is set into it"])
+@pytest.mark.parametrize(("body", "code"), BROKEN)
+def test_what_is_broken_in_a_framed_page_is_found_as_in_a_whole_one(body, code, place):
+    """Only a page's own words are read: the same faults in the same lines come of it."""
+    around = body if place == "in the frame" else ""
+    frame = ["<!doctype html>\n<html><head>\n", f"</head>\n<body>{around}\n", "<main>\n", "</main>"]
+    words = "" if around else body
+    own = f"<h1>A</h1>\n\n<p>b</p>\n{words}\n"
+    ready = ReadyPage("papers/a.md", "", "A", "<title>A</title>", "<ul></ul>", own)
+    html = poured(ready, frame).encode()
+    paths = frozenset({"index.html", "papers/a/index.html"})
+    whole, framed = BuiltSite(paths), BuiltSite(paths)
+    for site in (whole, framed):
+        site.add("index.html", page('<a href="papers/a/">a</a>'))
+    whole.add("papers/a/index.html", html)
+    facts = read_page("".join(frame)).anywhere()
+    framed.add_framed("papers/a/index.html", html, own_words(ready, frame), facts)
+    found = problems_of(framed)
+    assert [problem.code for problem in found] == [code]
+    if place == "in the frame" and code == "broken-anchor":  # it has no line of its own
+        assert found[0].location == replace(problems_of(whole)[0].location, line=0)
+    else:
+        assert found == problems_of(whole)
+
+
+def test_an_id_of_the_frame_is_not_given_again():
+    frame = ["<html><head>", '</head><body id="a">', "<main>", "</main>"]
+    ready = ReadyPage("a.md", "", "A", "", "", '<h1 id="a">A</h1>')
+    site = BuiltSite(frozenset({"index.html"}))
+    facts = read_page("".join(frame)).anywhere()
+    site.add_framed("index.html", poured(ready, frame).encode(), own_words(ready, frame), facts)
+    assert [problem.code for problem in problems_of(site)] == ["repeated-id"]
+
+
+def test_an_address_is_followed_anew_for_a_page_at_another_depth():
+    ways = Ways({"a/index.html", "b/a/index.html", "index.html"})
+    assert ways.follow("b/c/index.html", "../a/").target == "b/a/index.html"
+    assert ways.follow("c/index.html", "../a/").target == "a/index.html"
+    assert ways.follow("b/index.html", "../a/").target == "a/index.html"
+    assert ways.follow("b/c/index.html", "../../a/").target == "a/index.html"
+    assert ways.follow("b/c/index.html", "../../../a/").target is None
 
 
 def test_an_orphaned_page_is_found():

@@ -55,12 +55,10 @@ def titles_are_apart(view: View) -> Iterator[Problem]:
                 by_word[word].append(id_)
         for other in sorted(near):
             theirs = words[other]
-            if set(view.catalog.entries[id_].title_keys).intersection(
-                view.catalog.entries[other].title_keys
-            ):
-                continue  # the same title, which is an error of its own
-            if len(mine & theirs) >= NEAR_TITLE * len(mine | theirs):
-                entry = view.catalog.entries[id_]
+            if len(mine & theirs) < NEAR_TITLE * len(mine | theirs):
+                continue
+            entry, second = view.catalog.entries[id_], view.catalog.entries[other]
+            if set(entry.title_keys).isdisjoint(second.title_keys):  # else an error of its own
                 message = f"this title is close to that of {quote(other)}"
                 hint = "if they are one paper, merge them; if not, leave them"
                 yield warning(view.locate(entry.path, "title"), "near-title", message, hint)

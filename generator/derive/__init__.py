@@ -6,7 +6,6 @@ from functools import partial
 from generator.derive.appearances import appearances
 from generator.derive.layout import layout
 from generator.derive.meaning import meaning
-from generator.derive.related import related
 from generator.derive.search_index import search_index
 from generator.derive.statistics import statistics
 from generator.derived import Derived, Kin, Layout
@@ -42,6 +41,9 @@ def derive(catalog: Catalog, table: WordTable, aside: Aside = lambda work: work)
 
 
 def _kinship(catalog: Catalog) -> Kinship:
+    # Its library takes a tenth of a second to load, which the process beside this one spends.
+    from generator.derive.related import related  # noqa: PLC0415
+
     kin = related(catalog)
     return kin, layout(catalog, kin)
 

@@ -6,7 +6,7 @@ that a browser can fetch the few words that a query has.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lunr.builder import Builder
@@ -50,34 +50,41 @@ class _IndexBuilder(Builder):  # type: ignore[misc]
                     self.term_index += 1
                 self.inverted_index[word][name][ref] = _NO_METADATA
 
-    def _create_field_vectors(self) -> None:
-        """Weigh words as lunr does (BM25), each vector in one go instead of word by word."""
+    def scores(self) -> Iterator[tuple[str, Mapping[str, float]]]:
+        """Yield each field of each document with the weights of its words, as lunr weighs (BM25).
+
+        A field is told as lunr does, e.g. ``title/maml``.
+        """
+        self._calculate_average_field_lengths()
         rarity = {
             w: idf(posting, self.document_count) for w, posting in self.inverted_index.items()
         }
-        self.field_vectors = {}
         for ref, counts in self.field_term_frequencies.items():
             name = ref.split("/", 1)[0]
             share = self.field_lengths[ref] / (self.average_field_length[name] or 1)
             damping = self._k1 * (1 - self._b + self._b * share)
             boost = self._fields[name].boost
-            scores = {
-                self.inverted_index[word]["_index"]: round(
-                    rarity[word] * ((self._k1 + 1) * count) / (damping + count) * boost, 3
-                )
-                for word, count in counts.items()
-            }
-            elements = [part for place in sorted(scores) for part in (place, scores[place])]
-            self.field_vectors[ref] = Vector(elements)
+            yield (
+                ref,
+                {
+                    word: round(
+                        rarity[word] * ((self._k1 + 1) * count) / (damping + count) * boost, 3
+                    )
+                    for word, count in counts.items()
+                },
+            )
+
+    def _create_field_vectors(self) -> None:
+        """Weigh words as lunr does, each vector in one go instead of word by word."""
+        number = {word: posting["_index"] for word, posting in self.inverted_index.items()}
+        self.field_vectors = {}
+        for ref, scores in self.scores():
+            elements = sorted((number[word], score) for word, score in scores.items())
+            self.field_vectors[ref] = Vector([part for element in elements for part in element])
 
     def _create_token_set(self) -> None:
         """Leave out the set of words for wildcards: nothing here asks for it."""
         self.token_set = TokenSet()
-
-    @property
-    def stems_by_index(self) -> list[str]:
-        """The stems in the order of their numbers."""
-        return list(self.inverted_index)
 
 
 def search_index(catalog: Catalog) -> SearchIndex:
@@ -117,12 +124,10 @@ def _postings(builder: _IndexBuilder) -> dict[str, list[tuple[int, float]]]:
     """Return lunr's scores of each stem, the fields of a paper added up."""
     if not builder.document_count:  # lunr takes the mean length of documents, and there is none
         return {}
-    builder.build()
     places = {id_: place for place, id_ in enumerate(builder._documents)}  # noqa: SLF001
-    sums: list[dict[int, float]] = [{} for _ in builder.inverted_index]
-    for ref, vector in builder.field_vectors.items():
+    sums: dict[str, dict[int, float]] = {word: {} for word in sorted(builder.inverted_index)}
+    for ref, scores in builder.scores():
         place = places[ref.split("/", 1)[1]]
-        for number, score in zip(vector.elements[::2], vector.elements[1::2], strict=True):
-            sums[number][place] = sums[number].get(place, 0.0) + score
-    by_stem = zip(builder.stems_by_index, sums, strict=True)
-    return {stem: sorted(scores.items()) for stem, scores in sorted(by_stem)}
+        for word, score in scores.items():
+            sums[word][place] = sums[word].get(place, 0.0) + score
+    return {word: list(by_place.items()) for word, by_place in sums.items()}

@@ -27,8 +27,17 @@ from generator.render.page import Page
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import header_files, headers_for, sealed
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
-from generator.site.pour import FrameError, Frames, built_path, parts_of, poured, take_apart
-from generator.site.verify import BuiltSite, problems_of
+from generator.site.pour import (
+    FrameError,
+    Frames,
+    built_path,
+    own_words,
+    parts_of,
+    poured,
+    take_apart,
+)
+from generator.site.reading import read_page
+from generator.site.verify import BuiltSite, SeenPages, Styles, problems_of
 
 Progress = Callable[[str], None]
 _ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
@@ -62,7 +71,7 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rend
     progress("rendering pages")
     env = environment_of(catalog, read_templates(project))
     menus = pages_in_menus(catalog)
-    _ = given.works  # made once, before the work is shared out
+    _ = given.works, given.cards  # made once, before the work is shared out
 
     def write_pages(part: Sequence[Page]) -> Frames:
         frames = Frames(menus)
@@ -73,25 +82,26 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rend
                 frames.add(page.path, text)
         return frames
 
-    def beside() -> Iterator[tuple[str, bytes]]:
-        for path, content in files_beside(given, pages):
-            yield f"docs/{path}", content.encode() if isinstance(content, str) else content
-        for path, content in read_assets(project):
-            yield f"docs/{path}", content
-        for path, content in read_overrides(project):
-            yield f"overrides/{path}", content
-        yield "mkdocs.yml", engine_config(_settings(project), catalog).encode()
-
+    written = aside(lambda: disk.fill(project.build, _beside(project, given, pages)))
     frames = Frames(menus)
     for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
         frames.add_all(some)
-    kept = {f"docs/{page.path}" for page in pages}
-    for path, content in beside():
-        kept.add(path)
-        disk.put(project.build / path, content)
-    disk.keep_only(project.build, kept)
+    disk.keep_only(project.build, {f"docs/{page.path}" for page in pages} | written())
     progress("")
     return Rendered(given, env, frames)
+
+
+def _beside(
+    project: Project, given: RenderInput, pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield everything of ``build/`` that is not a page."""
+    for path, content in files_beside(given, pages):
+        yield f"docs/{path}", content.encode() if isinstance(content, str) else content
+    for path, content in read_assets(project):
+        yield f"docs/{path}", content
+    for path, content in read_overrides(project):
+        yield f"overrides/{path}", content
+    yield "mkdocs.yml", engine_config(_settings(project), given.catalog).encode()
 
 
 Keep = Callable[[Rendered, Mapping[str, list[str]]], None]
@@ -199,33 +209,35 @@ def _set_pages(
     paths = {*sources, *(path for path in made if path not in _OF_FRAMES_ALONE)}
     built = BuiltSite(frozenset(paths), base_path)
 
-    def content_of(path: str) -> bytes:
-        if path not in sources:
-            return made[path]
-        content = disk.read_bytes(docs / sources[path])
-        if not sources[path].endswith(".md"):
-            return content
-        page = take_apart(sources[path], content.decode())
-        return poured(page, parts, frames.of(page)).encode() if page else made[path]
+    around = {path: read_page("".join(texts)).anywhere() for path, texts in parts.items()}
 
-    def set_part(part: Sequence[str]) -> tuple[BuiltSite, dict[str, FileFact]]:
+    def set_page(path: str, seen: BuiltSite) -> bytes:
+        source = sources.get(path)
+        text = disk.read_bytes(docs / source) if source else made[path]
+        page = take_apart(source, text.decode()) if source and source != path else None
+        if page:
+            frame = frames.of(page)
+            html = poured(page, parts[frame]).encode()
+            seen.add_framed(path, html, own_words(page, parts[frame]), around[frame])
+            return html
+        content = text if source == path else made[path]
+        seen.add(path, content)
+        return content
+
+    def set_part(part: Sequence[str]) -> tuple[SeenPages, Styles, dict[str, FileFact]]:
         seen = BuiltSite(built.paths, base_path)
         facts: dict[str, FileFact] = {}
-        for path, content in noted(((path, content_of(path)) for path in part), facts):
+        for path, content in noted(((path, set_page(path, seen)) for path in part), facts):
             disk.put(project.site / path, content)
-            seen.add(path, content)
-        seen.paths = frozenset()  # they need not be sent back
-        return seen, facts
+        return seen.pages, seen.styles, facts
 
     facts: dict[str, FileFact] = {}
-    for seen, some in in_parts(set_part, sorted(paths), _WORTH_A_PROCESS):
-        built.pages |= seen.pages
-        built.styles += seen.styles
+    for pages, styles, some in in_parts(set_part, sorted(paths), _WORTH_A_PROCESS):
+        built.pages |= pages
+        built.styles += styles
         facts |= some
-    worker = content_of(WORKER_SOURCE) if WORKER_SOURCE in paths else None
-    for path, content in _what_follows(built, facts, worker):
-        paths.add(path)
-        disk.put(project.site / path, content)
+    worker = disk.read_bytes(docs / WORKER_SOURCE) if WORKER_SOURCE in sources else None
+    paths |= disk.fill(project.site, _what_follows(built, facts, worker))
     disk.keep_only(project.site, paths)
     return built
 

@@ -65,7 +65,7 @@ class Preview:
                 disk.put(self._project.build / "docs" / page.path, text.encode())
                 ready = take_apart(page.path, text)
                 if ready is not None:
-                    html = poured(ready, parts, rendered.frames.of(ready))
+                    html = poured(ready, parts[rendered.frames.of(ready)])
                     disk.put(self._project.site / built_path(page.path), html.encode())
         return sorted(wanted)
 

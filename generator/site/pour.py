@@ -9,7 +9,7 @@ Pure: takes texts, returns texts. Ready-made pages come from :mod:`generator.ren
 """
 
 import re
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
 
 _FENCE = "---\n"
@@ -149,13 +149,13 @@ def parts_of(frame: str, path: str) -> list[str]:
     return parts[::2]
 
 
-def poured(page: ReadyPage, frames: Mapping[str, list[str]], frame: str) -> str:
-    """Return the HTML of a page.
-
-    Args:
-        page: The page.
-        frames: Frames by the path of the page that they were built for, see :func:`parts_of`.
-        frame: Which of them is the page's.
-    """
-    before, top, side, after = frames[frame]
+def poured(page: ReadyPage, frame: Sequence[str]) -> str:
+    """Return the HTML of a page, given its frame as :func:`parts_of` returns it."""
+    before, top, side, after = frame
     return f"{before}{page.head}{top}{page.contents}{side}{page.body}{after}"
+
+
+def own_words(page: ReadyPage, frame: Sequence[str]) -> str:
+    """Return a page's own words, each in the line where it stands in the whole page."""
+    before, top, side, _after = ("\n" * part.count("\n") for part in frame)
+    return f"{before}{page.head}{top}{page.contents}{side}{page.body}"

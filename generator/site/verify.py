@@ -1,64 +1,24 @@
-"""Read a built site, and follow every link, anchor and asset of it.
+"""Follow every link, anchor and asset of a built site, and say what is broken.
 
-Pure: takes the files, returns problems. Reading HTML is lxml's job.
+Pure: takes the files, returns problems.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
-
-from lxml import etree
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from generator.problems import Location, Problem, error, quote
+from generator.site.reading import PageFacts, read_page
+from generator.site.ways import Ways
 
-_LINKING = {
-    "a": "href",
-    "link": "href",
-    "area": "href",
-    "use": "href",
-    "script": "src",
-    "img": "src",
-    "source": "src",
-    "iframe": "src",
-    "form": "action",
-}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _MADE_FROM = "mend it in content/ or in the template that writes this page"
 _BARE = "404.html"
 _NOT_REACHED = (_BARE,)
-_SAME: dict[tuple[str, str], tuple[str, str]] = {}  # the theme's few scripts, held once
 _SCOPE = re.compile(r'new URL\("[./]*(?:[a-z0-9-]+/)*",location\)')
-_ELEMENTS = etree.XPath("//*[@id or @href or @src or @action or @name]")
-_INLINE = etree.XPath("//script[not(@src)] | //style")
-_IN_ATTRIBUTES = etree.XPath("//@style | //@*[starts-with(name(), 'on')]")
-
-
-@dataclass
-class PageFacts:
-    """What one page holds.
-
-    Attributes:
-        path: Path below the site's root.
-        ids: Every ``id``, in order.
-        links: Addresses that lead to other files or places, with their lines.
-        anchors: Names that a fragment may point at.
-        loaded: Those of them that a browser fetches with the page.
-        moved: Whether the page sends its readers on to another one at once.
-        inline: Element and text of each script that runs, and of each style, inside the page.
-        in_attributes: Names of attributes that hold styles or scripts, with their lines.
-    """
-
-    path: str
-    ids: list[str] = field(default_factory=list)
-    links: list[tuple[str, int]] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
-    loaded: set[str] = field(default_factory=set)
-    moved: bool = False
-    inline: list[tuple[str, str]] = field(default_factory=list)
-    in_attributes: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -79,9 +39,15 @@ class SeenPage:
     anchors: frozenset[str]
     leads_to: frozenset[str]
     places: Sequence[tuple[str, str, str, int]]
-    inline: frozenset[tuple[str, str]]
+    inline: AbstractSet[tuple[str, str]]
     moved: bool
     problems: Sequence[Problem]
+
+
+SeenPages = dict[str, SeenPage]
+"""Pages that were looked at, by path below the site's root."""
+Styles = list[tuple[str, str]]
+"""Path and text of each stylesheet."""
 
 
 @dataclass
@@ -97,15 +63,34 @@ class BuiltSite:
 
     paths: AbstractSet[str] = frozenset()
     base_path: str = "/"
-    pages: dict[str, SeenPage] = field(default_factory=dict)
-    styles: list[tuple[str, str]] = field(default_factory=list)
+    pages: SeenPages = field(default_factory=dict)
+    styles: Styles = field(default_factory=list)
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self.paths, self.base_path)
 
     def add(self, path: str, content: bytes) -> None:
         """Look at one of its files."""
         if path.endswith(".html"):
-            self.pages[path] = look_at(path, content, self.paths, self.base_path)
+            self.pages[path] = look_at(path, read_page(content), self._ways)
         elif path.endswith(".css"):
             self.styles.append((path, content.decode()))
+
+    def add_framed(self, path: str, content: bytes, own: str, frame: PageFacts) -> None:
+        """Look at a page of which all but its own words is known.
+
+        Args:
+            path: Its path below the site's root.
+            content: The whole of it.
+            own: Its own words, each in the line where they stand in the whole.
+            frame: What is around them holds.
+        """
+        seen = look_at(path, read_page(own).within(frame), self._ways)
+        if seen.problems:  # then also what is around them shall be named with its line
+            self.add(path, content)
+        else:
+            self.pages[path] = seen
 
     @property
     def inline(self) -> set[tuple[str, str]]:
@@ -130,65 +115,36 @@ def read_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> Built
     return site
 
 
-def look_at(path: str, html: bytes, paths: AbstractSet[str], base_path: str) -> SeenPage:
-    """Return what a page holds, and what is wrong with it by itself.
+def look_at(path: str, page: PageFacts, ways: Ways) -> SeenPage:
+    """Return what the rest of the site needs to know of a page, and what is wrong with it.
 
     Args:
         path: Its path below the site's root.
-        html: Its text.
-        paths: Paths of all files of the site.
-        base_path: Path under which the site is served.
+        page: What it holds.
+        ways: Where addresses lead.
     """
-    page = read_page(path, html)
-    problems = list(_repeated_ids(page))
-    problems += _code_in_attributes(page)
+    problems = list(_repeated_ids(path, page))
+    problems += _code_in_attributes(path, page)
     leads_to = set()
     places = []
     for address, line in page.links:
-        target, fragment, problem = _follow(page, address, line, paths, base_path)
-        problems += problem
-        if target:
-            leads_to.add(target)
-        if target and fragment:
-            places.append((target, fragment, address, line))
-    inline = frozenset(_SAME.setdefault(code, code) for code in page.inline)
+        way = ways.follow(path, address, loaded=address in page.loaded)
+        if way.fault:
+            where = Location(f"site/{path}", line)
+            problems.append(error(where, "broken-link", way.fault, way.hint))
+        elif way.target:
+            leads_to.add(way.target)
+            if way.place:
+                places.append((way.target, way.place, address, line))
     return SeenPage(
         path,
         frozenset(page.anchors),
         frozenset(leads_to),
         places,
-        inline,
+        page.inline,
         page.moved,
         problems,
     )
-
-
-def read_page(path: str, html: bytes) -> PageFacts:
-    """Return the ids, anchors, links and inline code of one page."""
-    facts = PageFacts(path)
-    root = etree.fromstring(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    for element in _INLINE(root):
-        if not element.get("type", "").lower().endswith("json"):  # those are data and never run
-            facts.inline.append((element.tag, element.text or ""))
-    for value in _IN_ATTRIBUTES(root):
-        facts.in_attributes.append((value.attrname, value.getparent().sourceline))
-    for element in _ELEMENTS(root):
-        values = element.attrib
-        if values.get("id"):
-            facts.ids.append(values["id"])
-            facts.anchors.add(values["id"])
-        if element.tag == "a" and values.get("name"):
-            facts.anchors.add(values["name"])
-        attribute = _LINKING.get(element.tag)
-        if attribute and attribute in values:
-            facts.links.append((values[attribute], element.sourceline))
-            if attribute == "src":
-                facts.loaded.add(values[attribute])
-    for element in root.xpath("//meta[@http-equiv='refresh']"):
-        facts.moved = True
-        _, _, address = element.get("content", "").partition("url=")
-        facts.links.append((address, element.sourceline))
-    return facts
 
 
 def verify_site(files: Iterable[tuple[str, bytes]], base_path: str = "/") -> list[Problem]:
@@ -222,28 +178,6 @@ def problems_of(site: BuiltSite) -> list[Problem]:
     return sorted(problems)
 
 
-def _follow(
-    page: PageFacts, address: str, line: int, paths: AbstractSet[str], base_path: str
-) -> tuple[str | None, str, list[Problem]]:
-    """Return the file that an address leads to, the place in it, and what is wrong with it."""
-    where = Location(f"site/{page.path}", line)
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        message = f"the address {quote(address)} is not allowed"
-        hint = "begin it with https:// or mailto:"
-        if parts.netloc and address in page.loaded:
-            message = f"{quote(address)} would be fetched from another host"
-            hint = "link it instead: reading the list tells no other host"
-        elif parts.scheme in {"http", "https", "mailto", "data", ""}:
-            return None, "", []
-        return None, "", [error(where, "broken-link", message, hint)]
-    target = _resolve(page.path, unquote(parts.path), paths, base_path)
-    if target is None:
-        message = f"{quote(address)} leads nowhere"
-        return None, "", [error(where, "broken-link", message, _MADE_FROM)]
-    return target, unquote(parts.fragment), []
-
-
 def _missing_places(page: SeenPage, pages: Mapping[str, SeenPage]) -> Iterator[Problem]:
     for target, fragment, address, line in page.places:
         known = target not in pages or fragment in pages[target].anchors
@@ -253,39 +187,23 @@ def _missing_places(page: SeenPage, pages: Mapping[str, SeenPage]) -> Iterator[P
             yield error(where, "broken-anchor", message, _MADE_FROM)
 
 
-def _resolve(page: str, path: str, paths: AbstractSet[str], base_path: str) -> str | None:
-    if not path:
-        return page
-    if path.startswith("/"):
-        if not path.startswith(base_path):
-            return None
-        joined = path[len(base_path) :]
-    else:
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    joined = "" if joined == "." else joined.strip("/")
-    for candidate in (joined, f"{joined}/index.html".lstrip("/")):
-        if candidate in paths:
-            return candidate
-    return None
-
-
-def _repeated_ids(page: PageFacts) -> Iterator[Problem]:
+def _repeated_ids(path: str, page: PageFacts) -> Iterator[Problem]:
     seen: set[str] = set()
     for id_ in page.ids:
         if id_ in seen:
             message = f"the id {quote(id_)} stands here more than once"
-            yield error(Location(f"site/{page.path}"), "repeated-id", message, _MADE_FROM)
+            yield error(Location(f"site/{path}"), "repeated-id", message, _MADE_FROM)
         seen.add(id_)
 
 
 _REFUSED = "use a class and a stylesheet, or a module below assets/javascripts"
 
 
-def _code_in_attributes(page: PageFacts) -> Iterator[Problem]:
+def _code_in_attributes(path: str, page: PageFacts) -> Iterator[Problem]:
     """Yield what the content policy would refuse, so that the build says it and not the browser."""
     for name, line in page.in_attributes:
         message = f"the attribute {quote(name)} holds code, which the content policy refuses"
-        yield error(Location(f"site/{page.path}", line), "inline-code", message, _REFUSED)
+        yield error(Location(f"site/{path}", line), "inline-code", message, _REFUSED)
 
 
 def _inline_code(page: SeenPage, themes_own: set[str]) -> Iterator[Problem]:
@@ -303,12 +221,13 @@ def _anywhere(text: str) -> str:
 def _style_problems(
     styles: Iterable[tuple[str, str]], paths: AbstractSet[str]
 ) -> Iterator[Problem]:
+    ways = Ways(paths)
     for path, text in styles:
         for match in _CSS_URL.finditer(text):
             address = match[1]
             if address.startswith(("data:", "#")):
                 continue
-            if _resolve(path, urlsplit(address).path, paths, "/") is None:
+            if ways.find(path, urlsplit(address).path) is None:
                 line = text.count("\n", 0, match.start()) + 1
                 message = f"{quote(address)} leads nowhere"
                 hint = "mend it in site_config/assets/stylesheets/"
