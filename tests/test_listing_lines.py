@@ -130,6 +130,9 @@ def test_lines_that_nobody_broke_are_left_alone(blocks):
 
 def test_short_lines_among_broken_paragraphs_stay_lines():
     blocks = [[WIDE, WIDE, "end"], ["by Ann", "and Ben"], [WIDE, WIDE, "end"]]
+    verse = [WIDE, WIDE, "short", "end"]  # what was not broken at a margin is no paragraph
+    joined = join_broken_lines(numbered(*blocks, verse))
+    assert [line.text for line in joined[-4:]] == verse
     joined = join_broken_lines(numbered(*blocks))
     assert [(line.number, line.text, line.more) for line in joined[1:3]] == [
         (5, "by Ann", ()),
@@ -247,3 +250,9 @@ def test_blank_lines_between_most_lines_tell_paragraphs_from_papers():
     spaced = ["Subscribe", "", TITLED, "", LONG, second.strip(), "", "Another Title", "", LONG]
     assert records(*spaced)[0] == (TITLED, f"{LONG}\n\n{second.strip()}")
     assert doubts(*spaced) == [(6, "listing-paragraph")]
+
+
+def test_a_dump_is_spaced_when_it_has_half_as_many_blank_lines_as_others():
+    """Then lines that follow each other belong together."""
+    assert len(records(TITLED, "", "", LONG, "from play.", LONG)) == 1
+    assert len(records(TITLED, "", LONG, "from play.", LONG)) == 2
