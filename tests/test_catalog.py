@@ -179,6 +179,12 @@ def test_a_file_that_holds_nothing_yet_is_no_fault(text):
     assert (catalog.register_ids, problems) == ({}, [])
 
 
+def test_a_file_that_holds_something_else_is_said_to():
+    files = dict.fromkeys(["site_config/tags.yaml", "content/ignored.yaml"], b"a: b\n")
+    files |= dict.fromkeys(["content/register.yaml", "content/themes/x.yaml"], b"- a\n")
+    assert sorted(said(files)[1]) == [("shape", f"{path}:1:1") for path in sorted(files)]
+
+
 def test_a_list_without_its_further_files_is_whole():
     catalog, problems = said({})
     assert problems == []
