@@ -8,7 +8,7 @@ DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
 BASE ?= origin/main
-.PHONY: help site serve check fix add ingest suggest report digest new reference test lint bench bench-map bench-search relevance health lock clean
+.PHONY: help site serve check fix add ingest suggest report digest new reference test coverage lint bench bench-map bench-search relevance health lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,12 @@ reference: $(SITE_STAMP) ## Write what follows from the code: schemas, tables of
 test: $(DEV_STAMP) ## Run every test (a browser is found or fetched, and named)
 	$(VENV_PYTHON) -m pytest -n auto $(TESTS)
 
+coverage: $(DEV_STAMP) ## Say which branches of generator/ no test takes
+	$(VENV_PYTHON) -m coverage erase
+	$(VENV_PYTHON) -m coverage run -m pytest -n auto $(TESTS)
+	$(VENV_PYTHON) -m coverage combine --quiet
+	$(VENV_PYTHON) -m coverage report --fail-under=95
+
 lint: $(DEV_STAMP) ## Check style and types
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
@@ -76,7 +82,7 @@ lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock
 
 clean: ## Remove everything that was built or installed
-	rm -rf .venv build site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build site .cache .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(SITE_STAMP): requirements.lock generator/bootstrap.py
 	@command -v $(PYTHON) >/dev/null || { echo "Autodidact needs Python 3.11 or newer, and '$(PYTHON)' was not found: install it from your system's packages or from python.org, then run make again." >&2; exit 1; }

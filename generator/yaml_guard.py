@@ -53,7 +53,7 @@ def syntax_problem(path: str, text: str, fault: yaml.YAMLError) -> Problem:
         hint = "each line here needs 'key: value'; indent the lines of a longer text"
     elif "another document" in said:
         hint = "a file holds one paper or list: remove the line '---' and what follows it"
-    elif "escape code" in said or "hexdecimal" in said:
+    elif "escape" in said or "hexdecimal" in said:
         hint = "write a text with \\ in single quotes, or without quotes"
     return error(where, "yaml-syntax", f"not readable as YAML: {said}", hint)
 

@@ -10,9 +10,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalog import read
+from generator.catalog import load, read
 from generator.cli import main
 from generator.codes import CODES
+from generator.listings import parse_listing
 from generator.model import Paper, ReadingPath, Site, Theme
 from generator.problems import Level, Location, Problem, format_github
 from generator.project import Project, load_project
@@ -147,3 +148,242 @@ def test_whatever_stands_in_a_field_is_answered_with_a_way_to_mend_it(data):
     for problem in problems:
         assert problem.hint, problem
         assert "Input should" not in problem.message, problem
+
+
+SITE = "name: Toy\ntagline: A toy\ndescription: It is one.\n"
+
+
+def said(files):
+    """Code and place of each problem of a list of a few files, and what could be read of it."""
+    contents = {"site_config/site.yaml": SITE.encode()} | files
+    catalog, problems, _ = read(contents, [])
+    return catalog, [(p.code, str(p.location)) for p in problems if p.level is Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"\xff", 1), (b"\n\xff", 2), (b"title: x\nadded: \xe4\n", 2), (b"# \xc3\xa4\n\n \xc3\n", 3)],
+)
+def test_bytes_that_are_no_text_are_named_with_their_line(content, line):
+    path = "content/themes/x.yaml"
+    assert said({path: content})[1] == [("encoding", f"{path}:{line}")]
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b"# nothing yet\n", b"[]\n"])
+def test_a_file_that_holds_nothing_yet_is_no_fault(text):
+    names = ["site_config/tags.yaml", "content/ignored.yaml"]
+    catalog, problems = said(dict.fromkeys(names, text))
+    assert problems == []
+    assert (catalog.tags, catalog.ignored) == ({}, ())
+    catalog, problems = said({"content/register.yaml": b"{}\n"})
+    assert (catalog.register_ids, problems) == ({}, [])
+
+
+def test_a_file_that_holds_something_else_is_said_to():
+    files = dict.fromkeys(["site_config/tags.yaml", "content/ignored.yaml"], b"a: b\n")
+    files |= dict.fromkeys(["content/register.yaml", "content/themes/x.yaml"], b"- a\n")
+    assert sorted(said(files)[1]) == [("shape", f"{path}:1:1") for path in sorted(files)]
+
+
+def test_a_list_without_its_further_files_is_whole():
+    catalog, problems = said({})
+    assert problems == []
+    assert (catalog.tags, catalog.ignored, catalog.register_ids) == ({}, (), {})
+    assert (catalog.pages, catalog.notice, catalog.entries) == ({}, "", {})
+
+
+def test_a_page_of_a_name_that_the_site_uses_is_not_made():
+    pages = {f"content/pages/{name}.md": b"# A page\n" for name in ("search", "about", "papers")}
+    catalog, problems = said(pages)
+    assert list(catalog.pages) == ["about"]
+    assert problems == [("slug", f"content/pages/{name}.md") for name in ("papers", "search")]
+
+
+def test_of_two_that_have_one_name_the_first_is_kept():
+    text = b"- {title: A, reason: first}\n- {title: B, reason: x}\n- {title: A, reason: second}\n"
+    catalog, problems = said({"content/ignored.yaml": text})
+    assert [(one.title, one.reason) for one in catalog.ignored] == [("A", "first"), ("B", "x")]
+    assert problems == [("duplicate-item", "content/ignored.yaml:3:11")]
+
+
+def test_themes_stand_in_their_own_order_and_of_equals_in_that_of_names():
+    def theme(order):
+        return f"title: T\nshort: T\norder: {order}\nscope: All.\n".encode()
+
+    files = {f"content/themes/{slug}.yaml": theme(order)
+             for slug, order in {"c": 1, "a": 2, "d": 1, "b": 10}.items()}  # fmt: skip
+    assert list(said(files)[0].themes) == ["c", "d", "a", "b"]
+
+
+def test_a_file_that_nothing_reads_is_noticed():
+    names = ["papers/x.yaml", "papers/a/b/x.yaml", "papers/a/x.yml", "themes/a/x.yaml", "themes/x"]
+    files = {f"content/{name}": b"title: x\n" for name in names}
+    _, problems, _ = read({"site_config/site.yaml": SITE.encode(), **files}, [])
+    strays = [p.location.path for p in problems if p.code == "stray-file"]
+    assert sorted(strays) == sorted(files)
+    assert any("content/papers/<theme>/<id>.yaml" in p.message for p in problems)
+    assert any("content/themes/<name>.yaml" in p.message for p in problems)
+
+
+@pytest.mark.parametrize("name", ["A", "a--b", "-a", "a_b", "index", "page"])
+def test_a_file_whose_name_is_no_slug_is_not_read(name):
+    path = f"content/themes/{name}.yaml"
+    catalog, problems = said({path: b"title: T\nshort: T\norder: 1\nscope: All.\n"})
+    assert (catalog.themes, problems) == ({}, [("slug", path)])
+
+
+THEME = b"title: T\nshort: T\norder: 1\nscope: All.\n"
+
+
+def checked(files):
+    """Code and place of each error of a list of a few files, with those of the list as a whole."""
+    _, problems, _ = load({"site_config/site.yaml": SITE.encode()} | files, [])
+    return [(p.code, str(p.location)) for p in problems if p.level is Level.ERROR]
+
+
+def paper(title, **fields):
+    data = {"title": title, **fields, "added": "2026-01-31"}
+    return yaml.safe_dump(data, sort_keys=False).encode()
+
+
+def test_a_tag_earns_its_place_on_a_settled_list():
+    slugs = ["much", "half", "some", "few"]
+    tags = [{"slug": slug, "label": slug, "group": "method", "meaning": slug} for slug in slugs]
+    files = {
+        "site_config/tags.yaml": yaml.safe_dump(tags, sort_keys=False).encode(),
+        "content/themes/x.yaml": THEME,
+    }
+    for n in range(30):
+        own = ["much"] * (n < 16) + ["half"] * (n >= 15) + ["some"] * (n < 3) + ["few"] * (n < 2)
+        files[f"content/papers/x/p{n}.yaml"] = paper(f"Paper number {n}", tags=own)
+
+    def of_tags(contents):
+        _, problems, _ = load({"site_config/site.yaml": SITE.encode(), **contents}, [])
+        return [(p.code, p.message) for p in problems if p.code.endswith("used-tag")]
+
+    assert of_tags(files) == [
+        ("overused-tag", "the tag 'much' is on 16 of 30 papers"),
+        ("unused-tag", "the tag 'few' is on fewer than three papers: 2"),
+    ]
+    del files["content/papers/x/p20.yaml"]
+    assert of_tags(files) == []  # on a shorter list it says nothing yet
+
+
+def test_the_papers_that_the_home_page_names_have_to_be_there():
+    files = {
+        "site_config/site.yaml": (SITE + "start_here:\n- here\n- nobody\n- was\n").encode(),
+        "content/themes/x.yaml": THEME,
+        "content/papers/x/here.yaml": paper("Here", formerly=["was"]),
+    }
+    _, problems, _ = load(files, [])
+    assert [(str(p.location), p.hint) for p in problems if p.code == "unknown-paper"] == [
+        ("site_config/site.yaml:6:3", "known: here"),
+        ("site_config/site.yaml:7:3", "it is 'here' now"),
+    ]
+
+
+ADDRESSES = {
+    "[x](javascript:alert(1))": (1, 5),
+    "one\n\n [x](vbscript:y)": (3, 6),
+    "![x](data:text/html,y)": (1, 6),
+    "[x]: javascript:alert(1)": (1, 6),
+    "[x]( <java\nscript:alert(1)>)": (1, 7),
+    "[x](&#106;avascript:y)": (1, 5),
+}
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_an_address_that_runs_a_script_is_refused_with_its_place(text):
+    path = "content/pages/about.md"
+    line, column = ADDRESSES[text]
+    assert checked({path: text.encode()}) == [("url", f"{path}:{line}:{column}")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "a+b,c.html", "https://x.org/a:b", "http://x.org", "mailto:a@x.org", "#a:b", "a/b:c",
+     "?a=b&c=d", "a-b.c", "../x/", "a.html#b:c"],
+)  # fmt: skip
+def test_an_address_of_a_page_or_a_host_is_one(address):
+    assert (
+        checked({"content/pages/about.md": f"[x]({address}) and [y]: {address}\n".encode()}) == []
+    )
+
+
+def test_a_former_id_belongs_to_one_paper():
+    files = {"content/themes/x.yaml": THEME}
+    for id_, former in {"a": ["one", "c"], "b": ["two", "one"], "c": []}.items():
+        files[f"content/papers/x/{id_}.yaml"] = paper(f"Paper {id_}", formerly=former)
+    assert checked(files) == [
+        ("duplicate-id", "content/papers/x/a.yaml:4:3"),
+        ("duplicate-id", "content/papers/x/b.yaml:4:3"),
+    ]
+
+
+def test_a_relation_is_stated_once_and_by_one_of_the_two():
+    """Only what one paper is to the other in one direction contradicts itself."""
+
+    def told(kind, back):
+        files = {"content/themes/x.yaml": THEME}
+        for id_, other, stated in (("a", "b", kind), ("b", "a", back)):
+            files[f"content/papers/x/{id_}.yaml"] = paper(
+                f"Paper {id_}", relates=[{"id": other, "kind": stated}]
+            )
+        _, problems, _ = load({"site_config/site.yaml": SITE.encode(), **files}, [])
+        found = [(p.code, p.location.path[-6:]) for p in problems if "relation" in p.code]
+        assert len(found) == 1
+        assert found[0][1] == "b.yaml"
+        return found[0][0]
+
+    for kind in ("extends", "uses", "surveys"):
+        assert told(kind, kind) == "contradicting-relation"
+    for kind in ("rival", "companion", "contrasts", "same-benchmark"):
+        assert told(kind, kind) == "relation-twice"
+    assert told("extends", "uses") == "relation-twice"
+
+
+def test_every_address_of_a_page_is_looked_at():
+    path = "content/pages/about.md"
+    text = "[a](x.html) [b](https://x.org/?a=b&c=d)\n[c](javascript:x) [d](javascript:y)\n"
+    assert checked({path: text.encode()}) == [("url", f"{path}:2:5"), ("url", f"{path}:2:23")]
+
+
+def test_links_of_every_text_of_a_theme_lead_somewhere():
+    theme = (
+        "title: T\nshort: T\norder: 1\nscope: All.\nintroduction: See [[gone]].\n"
+        "neighbours:\n- theme: y\n  border: Not [[theme:lost]] but [[path:nowhere]].\n"
+    )
+    path = "content/themes/x.yaml"
+    found = checked({path: theme.encode(), "content/themes/y.yaml": THEME})
+    assert [(code, place) for code, place in found if code != "length"] == [
+        ("unknown-paper", f"{path}:5:15"),
+        ("unknown-theme", f"{path}:8:11"),
+        ("unknown-path", f"{path}:8:11"),
+    ]
+
+
+def test_of_what_could_not_be_read_nothing_more_is_said():
+    """The cause is said once; whoever mends it sees what depends on it."""
+    told = "complete_listings: [dump]\nlisting_titles: {dump: A dump}\nstart_here: [broken]\n"
+    files = {"site_config/site.yaml": (SITE + told).encode(), "content/themes/x.yaml": THEME}
+    found = checked(files)
+    assert [code for code, _ in found] == ["unknown-paper", "unknown-listing", "unknown-listing"]
+    files |= {"content/listings/dump.txt": b"\xff", "content/papers/x/broken.yaml": b"title: [x"}
+    assert sorted(code for code, _ in checked(files)) == ["encoding", "yaml-syntax"]
+
+
+def test_a_listed_paper_without_an_entry_may_have_had_one():
+    parsed, _ = parse_listing("content/listings/d.txt", "d", b"Subscribe\nA Title\n" + b"It. " * 90)
+    files = {"site_config/site.yaml": SITE.encode(), "content/register.yaml": b"a-title: A Title\n"}
+
+    def hints(contents):
+        _, problems, _ = load(contents, [parsed.listing])
+        return [p.hint for p in problems if p.code == "listed-without-entry"]
+
+    or_ignore = ", or add its title with a reason to content/ignored.yaml"
+    assert hints(files) == [f"its entry 'a-title' was removed: restore it{or_ignore}"]
+    del files["content/register.yaml"]
+    assert hints(files) == [f"make ingest LISTING=content/listings/d.txt{or_ignore}"]
+    ignored = {"content/ignored.yaml": b"- {title: a title, reason: none of ours}\n"}
+    assert hints(files | ignored) == []
+    assert hints(files | {"content/ignored.yaml": b"- [x"}) == []

@@ -173,6 +173,26 @@ def test_a_name_is_resolved_once_and_the_connection_goes_to_what_was_looked_at(
     assert places == [("127.0.0.1", port)]
 
 
+def test_where_a_host_does_not_answer_at_one_address_the_next_is_asked(server, web, monkeypatch):
+    port = urlsplit(server).port
+    places = []
+    connect = socket.create_connection
+
+    def resolve(*_arguments, **_named):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 2
+
+    def refuse_once(place, *arguments):
+        places.append(place)
+        if len(places) == 1:
+            raise ConnectionRefusedError
+        return connect(place, *arguments)
+
+    monkeypatch.setattr(web_module.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(web_module.socket, "create_connection", refuse_once)
+    assert web.ask("HEAD", f"http://strange.example:{port}/200").status == 200
+    assert len(places) == 2
+
+
 @pytest.mark.parametrize("url", ["http://[", "http://a:99999/", "http://nowhere.invalid/"])
 def test_what_is_no_address_gives_a_reason_and_no_crash(url):
     with pytest.raises(WebError):

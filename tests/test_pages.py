@@ -12,9 +12,11 @@ import pytest
 import yaml
 
 from generator.derive import derive
+from generator.model import Relation
 from generator.project import Project, read_templates, read_word_table
 from generator.render import render
 from generator.render.engine import engine_config
+from generator.render.views import related_by_id
 
 HERE = Path(__file__).parent
 BLOCK = re.compile(r"<(article|figure|ul|ol|dl|form|div)\b.*?</\1>", re.DOTALL)
@@ -142,3 +144,26 @@ def test_paper_pages_stay_out_of_the_menus(toy_catalog):
     assert "papers/rest-mcts.md" not in str(settings["nav"])
     assert settings["site_name"] == "Toy list"
     assert settings["strict"] is True
+
+
+def test_a_stated_relation_stands_on_both_pages_each_in_its_own_words(toy_catalog):
+    """Where both papers state one, each page shows what its own paper says."""
+    relations = {
+        "cad2rl": [("uses", "spiral"), ("rival", "act-jepa")],
+        "act-jepa": [("extends", "spiral")],
+        "spiral": [("contrasts", "act-jepa")],
+    }
+    entries = dict(toy_catalog.entries)
+    for id_, stated in relations.items():
+        relates = tuple(Relation(kind=kind, id=other) for kind, other in stated)
+        paper = entries[id_].paper.model_copy(update={"relates": relates})
+        entries[id_] = entries[id_].model_copy(update={"paper": paper})
+    catalog = toy_catalog.model_copy(update={"entries": entries})
+    found = related_by_id(catalog, {id_: id_ for id_ in entries})
+    shown = {id_: [(one.words, one.card) for one in others] for id_, others in found.items()}
+    rival = "Another answer to the same problem"
+    assert {id_: others for id_, others in shown.items() if others} == {
+        "cad2rl": [("Uses", "spiral"), (rival, "act-jepa")],
+        "act-jepa": [("Extends", "spiral"), (rival, "cad2rl")],
+        "spiral": [("In contrast to", "act-jepa"), ("Used by", "cad2rl")],
+    }

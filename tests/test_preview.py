@@ -1,6 +1,14 @@
 """Looking at the site while editing: the edited page at once, all that follows after it."""
 
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +19,7 @@ from generator.flows.build import build_site
 from generator.flows.preview import Preview
 from generator.project import Project, load_project
 
+HOME = Path(__file__).parent.parent
 ENTRY = "content/papers/reasoning-with-rl/rest-mcts.yaml"
 PAGE = "site/papers/rest-mcts/index.html"
 
@@ -100,3 +109,46 @@ def test_what_touches_other_pages_is_left_to_the_whole_build(toy, preview, entry
 
 def test_before_the_first_build_there_is_nothing_to_show(toy):
     assert Preview(Project(toy)).refresh() == []
+
+
+def test_the_site_is_served_and_an_edit_shows_while_it_is(toy, entry):
+    """The verb as a curator runs it: until it is interrupted."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "generator", "--root", str(toy), "serve", "--port", str(port)]
+    running = subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, text=True)
+    try:
+        said = iter(running.stdout.readline, "")
+        assert any(line.startswith(f"The site is at http://127.0.0.1:{port}/") for line in said)
+        address = f"http://127.0.0.1:{port}/papers/rest-mcts/"
+        shown = b""
+        for _ in range(100):  # an edit is seen from when the server has begun to watch
+            edit(entry, "venue: ", "venue: New ")
+            time.sleep(0.2)
+            with suppress(urllib.error.URLError), urllib.request.urlopen(address) as answer:
+                shown = answer.read()
+            if b"<span>New " in shown:
+                break
+        assert b"<span>New " in shown
+        assert "seen: rest-mcts; what follows from it is being built\n" in said
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.communicate()
+
+
+def test_a_list_that_is_not_right_is_not_served(toy, capsys):
+    (toy / "content/themes/robot-learning.yaml").write_text("title: [x")
+    assert main(["--root", str(toy), "serve", "--port", "1"]) == 1
+    said = capsys.readouterr()
+    assert "robot-learning.yaml:1:10: error yaml-syntax" in said.out + said.err
+    assert "The site is at" not in said.out
+
+
+def test_a_list_that_is_not_right_is_not_rendered(toy, capsys):
+    (toy / "content/themes/robot-learning.yaml").write_text("title: [x")
+    shutil.rmtree(toy / "build", ignore_errors=True)
+    assert main(["--root", str(toy), "render"]) == 1
+    said = capsys.readouterr()
+    assert "robot-learning.yaml:1:10: error yaml-syntax" in said.out + said.err
+    assert not (toy / "build").exists()

@@ -360,6 +360,26 @@ def test_without_git_it_is_said(toy, capsys, monkeypatch):
     assert "git is not installed" in capsys.readouterr().err
 
 
+def test_a_clone_that_lacks_a_file_of_before_says_how_to_get_it(repository, capsys):
+    """As in a clone that was interrupted, or whose disk lost a file."""
+    path = "content/themes/robot-learning.yaml"
+    blob = run_git(repository, "rev-parse", f"HEAD:{path}").strip()
+    (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert main(["--root", str(repository), "report", "--base", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert f"the object {blob} is missing from this clone" in said
+    assert "git fetch --refetch" in said
+
+
+def test_what_git_itself_says_is_passed_on(repository, capsys):
+    tree = run_git(repository, "rev-parse", "HEAD^{tree}").strip()
+    (repository / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    assert main(["--root", str(repository), "report", "--base", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert " failed: " in said
+    assert "mend the repository and try again" in said
+
+
 def test_a_git_that_hangs_is_given_up(toy, capsys, monkeypatch):
     def hang(*_arguments, **_options):
         raise subprocess.TimeoutExpired("git", 1)

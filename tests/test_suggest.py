@@ -6,6 +6,7 @@ import json
 import pytest
 
 from generator import flow
+from generator.cli import main
 from generator.derive.themes import paper_text, train
 
 FOLDS = 8
@@ -97,3 +98,48 @@ def test_two_themes_are_told_apart(toy_catalog):
         "imitation-learning",
     ]
     assert "preferences" in ranked[0][0].words
+
+
+@pytest.fixture
+def ask(toy, monkeypatch, capsys):
+    """Run the verb over a text on standard input."""
+
+    def run(text, *arguments):
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        status = main(["--root", str(toy), "suggest", *arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def test_the_verb_answers_each_line_with_one(ask):
+    status, said, faults = ask('{"title": "Play"}\n{"title": "Naïve plans"}\n', "--themes", "2")
+    answers = [json.loads(line) for line in said.splitlines()]
+    assert (status, faults) == (0, "")
+    assert [answer["title"] for answer in answers] == ["Play", "Naïve plans"]
+    assert [len(answer["themes"]) for answer in answers] == [2, 2]
+    assert "Naïve" in said
+
+
+def test_the_verb_says_which_lines_it_cannot_read_and_answers_the_others(ask):
+    status, said, faults = ask('{"title": "Play"}\n[]\n')
+    assert status == 2
+    assert len(said.splitlines()) == 1
+    assert faults.startswith("line 2: expected")
+
+
+def test_over_a_list_with_faults_nothing_is_proposed(ask, toy):
+    (toy / "content/themes/robot-learning.yaml").write_text("title: [x")
+    status, said, _ = ask('{"title": "Play"}\n')
+    assert status == 1
+    assert "robot-learning.yaml:1:10: error yaml-syntax" in said
+    assert "themes" not in said.replace("content/themes", "")
+
+
+def test_a_list_of_one_theme_leaves_nothing_to_choose(toy_catalog):
+    themes = {"robot-learning": toy_catalog.themes["robot-learning"]}
+    entries = {e.id: e for e in toy_catalog.entries.values() if e.theme in themes}
+    catalog = toy_catalog.model_copy(update={"themes": themes, "entries": entries})
+    answers, faults = flow.suggest(catalog, io.StringIO('{"title": "Play"}'), 3)
+    assert answers == []
+    assert faults == ["the list has fewer than two themes: there is nothing to choose from"]

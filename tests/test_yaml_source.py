@@ -85,6 +85,52 @@ def test_what_is_not_allowed_is_named_with_its_place(name):
     assert all(problem.hint and problem.message for problem in problems)
 
 
+HINTS = {
+    "a: b: c\n": "quote a text that holds ': '",
+    "a: @x\n": "quote a text that begins with @",
+    "a: `x`\n": "quote a text that begins with @",
+    "a: 1\nword\nb: 2\n": "each line here needs 'key: value'",
+    "a: 1\n---\nb: 2\n": "remove the line '---'",
+    'a: "\\qed"\n': "in single quotes",
+    'a: "\\ud800"\n': "in single quotes",
+    'a: "\\xgg"\n': "in single quotes",
+    "a: [x\n": "indent with spaces",
+    "\ufeffa: x\n": "without a byte order mark",
+    "a: \ufeffx\n": "it cannot be seen in a review",
+    "\u200ba: x\n": "it cannot be seen in a review",
+}
+
+
+@pytest.mark.parametrize("text", HINTS)
+def test_the_hint_is_for_what_curators_mostly_meant(text):
+    (problem,) = read_yaml("x.yaml", text)[1]
+    assert HINTS[text] in problem.hint
+
+
+def test_what_is_missing_at_the_end_is_missing_from_the_last_line():
+    assert problems_of("a: 1\nb: [x\n\n\n") == [("yaml-syntax", 2, 6)]
+
+
+def test_of_invisible_characters_the_first_five_are_shown():
+    found = problems_of("\n\u200ba: x\nb: " + "\u200b" * 6 + "\n")
+    assert found == [("invisible-character", 2, 1)] + [
+        ("invisible-character", 3, column) for column in range(4, 8)
+    ]
+
+
+def test_many_lists_are_not_deep_ones():
+    many = "[" + "[x], " * 60 + "x]"
+    assert read_yaml("x.yaml", f"a: {many}\n")[1] == []
+    assert problems_of(f"a: {many}\nb: " + "[" * 60) == [("yaml-syntax", 2, 51)]
+
+
+def test_the_longest_file_there_may_be():
+    for path, most in (("x.yaml", 400_000), ("content/register.yaml", 4_000_000)):
+        text = "a: x\n#" + "x" * (most - 6)
+        assert read_yaml(path, text)[1] == []
+        assert [p.code for p in read_yaml(path, text + "x")[1]] == ["yaml-too-large"]
+
+
 def laughs(of: str) -> str:
     """Nine lists of nine aliases each: a tree of half a thousand million."""
     lines = [f"a0: &a0 [{', '.join([of] * 9)}]"]
@@ -158,6 +204,13 @@ def test_all_faults_of_a_file_are_reported_at_once():
     ]
 
 
+def test_what_follows_a_key_that_is_none_is_read_too():
+    assert problems_of("? [a]\n: x\nb: 1\nb: 2\n") == [
+        ("yaml-feature", 1, 3),
+        ("duplicate-key", 4, 1),
+    ]
+
+
 def test_locate_points_at_values_and_keys():
     source, _ = read_yaml("x.yaml", "a: 1\nlist:\n  - id: one\n  - id: two\n")
     assert str(source.locate(("list", 1, "id"))) == "x.yaml:4:9"
@@ -182,14 +235,23 @@ def test_a_long_text_is_folded_to_short_lines():
     assert max(len(line) for line in text.splitlines()) <= 110
 
 
+def test_only_a_long_or_divided_text_is_folded():
+    assert write_yaml({"title": "Short", "year": 2020}) == "title: Short\nyear: 2020\n"
+    assert write_yaml({"a": ["w" * 80]}) == f"a:\n- {'w' * 80}\n"
+    assert write_yaml({"a": ["w" * 81]}).startswith("a:\n- >-\n")
+    assert write_yaml({"a": "one\n\ntwo"}).startswith("a: >-\n")
+
+
 def test_a_blank_line_in_a_folded_block_separates_paragraphs():
     text = "a: >-\n  one\n  line\n\n  another\n\n\n  third\n"
     assert read_yaml("x.yaml", text)[0].data == {"a": "one line\n\nanother\n\nthird"}
 
 
 def test_what_would_not_read_back_is_refused():
-    with pytest.raises(ValueError, match="does not read back"):
+    with pytest.raises(ValueError, match=r"does not read back: .* U\+200B"):
         write_yaml({"a": "x\u200by"})
+    with pytest.raises(ValueError, match="does not read back: the values differ"):
+        write_yaml({"a": ""})
 
 
 @given(st.text(st.characters(), max_size=400) | st.text("-?: []{}\n\t&*!a'\"#|>%@`", max_size=400))

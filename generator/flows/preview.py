@@ -125,9 +125,11 @@ def serve(
     for name in ("content", "templates", "site_config", "mkdocs.yml"):
         server.watch(str(project.find(name)))
     server.watch(str(follow))
-    with server:
-        say(f"The site is at {server.url} (stop with Ctrl-C)")
+    say(f"The site is at {server.url} (stop with Ctrl-C)")
+    try:
         server.serve()
+    finally:
+        server.shutdown()  # its thread would go on for ever, and a second Ctrl-C be needed
 
 
 def _is_at_home(entry: Entry, catalog: Catalog) -> bool:

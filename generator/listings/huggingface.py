@@ -133,13 +133,13 @@ class _Reading:
 
     def finish(self) -> None:
         self._check_record_before()
-        if self.records and self.records[-1][1] and self._last_abstract:
-            last = self._last_abstract
-            if not _SENTENCE_END.search(last.text.split()[-1]):
-                message = "the last abstract ends without a full stop: the dump may be cut off"
-                hint = "say so in listing_note: of the entry, or save the dump again"
-                where = Location(self.path, last.number)
-                self.problems.append(notice(where, "listing-cut-off", message, hint))
+        last = self._last_abstract
+        ends = last is None or _SENTENCE_END.search(last.text.split()[-1])
+        if last and self.records[-1][1] and not ends:
+            message = "the last abstract ends without a full stop: the dump may be cut off"
+            hint = "say so in listing_note: of the entry, or save the dump again"
+            where = Location(self.path, last.number)
+            self.problems.append(notice(where, "listing-cut-off", message, hint))
         first: dict[str, int] = {}
         for title, _ in self.records:
             before = first.setdefault(title_key(title.text), title.number)
@@ -180,7 +180,7 @@ def _split_header(
     glued: tuple[TextLine, TextLine] | None = None
     for index, line in enumerate(filled[:zone]):
         match = _GLUED.fullmatch(line.text)
-        if match and not _is_boilerplate(line.text):
+        if match:
             glued = line, TextLine(line.number, match[1].strip())
             end = index + 1
             break
