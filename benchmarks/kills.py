@@ -34,6 +34,7 @@ PAPER = (
     "@misc{k, title = {Kites Learn to Land in the Wind}, author = {One, Ann}, year = {2024},\n"
     f"  abstract = {{{ABSTRACT}}}}}\n"
 )
+PATIENCE = 10  # runs for each that is to be killed
 Tree = Mapping[str, bytes]
 
 
@@ -109,12 +110,18 @@ def command(root: Path, arguments: list[str]) -> list[str]:
     return [sys.executable, "-m", "generator", "--root", str(root), *arguments]
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of a run; killed, what counts branches would leave half a file."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    return {**own, "PYTHONPATH": str(HOME), "CI": "true"}
+
+
 def start(root: Path, arguments: list[str], name: str = "said") -> subprocess.Popen[bytes]:
     """Start a verb; what it says goes to a file of that name beside the list."""
     with (root.parent / name).open("wb") as said:
         return subprocess.Popen(
             command(root, arguments),
-            env={**os.environ, "PYTHONPATH": str(HOME), "CI": "true"},
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -208,6 +215,15 @@ def kill_once(folder: Path, verb: str, whole: Undisturbed, chance: random.Random
     )
 
 
+def moments_of(folder: Path, verb: str, number: int, chance: random.Random) -> list[Moment]:
+    """Kill a verb until so many runs met it; on a busy machine some have ended by then."""
+    whole = undisturbed(folder, verb)
+    moments: list[Moment] = []
+    while sum(moment.killed for moment in moments) < number and len(moments) < PATIENCE * number:
+        moments.append(kill_once(folder, verb, whole, chance))
+    return moments
+
+
 def main() -> int:
     """Kill each verb, print the table; return 1 when something was lost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -221,8 +237,7 @@ def main() -> int:
     for verb in options.verb or VERBS:
         chance = random.Random(f"{options.seed}/{verb}")  # noqa: S311 - moments of a seed
         with tempfile.TemporaryDirectory() as name:
-            whole = undisturbed(Path(name), verb)
-            moments = [kill_once(Path(name), verb, whole, chance) for _ in range(options.moments)]
+            moments = moments_of(Path(name), verb, options.moments, chance)
         counts = [
             sum(moment.killed for moment in moments),
             sum(moment.unfinished for moment in moments),
