@@ -79,18 +79,25 @@ def _near(
     listed = dict(zip(index.words, index.stems, strict=True))
     stems = [listed.get(word, "") for word in table.words]
     on_list = np.array([stem_ in index.postings for stem_ in stems])
+    words = [table.words[place] for place in kept]
     neighbours = table.nearest[kept]
     rows, columns = np.nonzero(on_list[neighbours])
     sources, targets = np.asarray(kept)[rows], neighbours[rows, columns]
     close = np.einsum("ij,ij->i", table.directions[sources], table.directions[targets])
     found: list[dict[str, float]] = [{} for _ in kept]
-    own = [stem(table.words[place]) for place in kept]
-    for row, target, value in zip(rows.tolist(), targets.tolist(), close.tolist(), strict=True):
-        weights = found[row]
-        if value >= _CLOSE and len(weights) < NEAREST and stems[target] != own[row]:
+    said = close >= _CLOSE
+    pairs = zip(rows[said].tolist(), targets[said].tolist(), close[said].tolist(), strict=True)
+    for row, target, value in pairs:
+        weights, near = found[row], stems[target]
+        if len(weights) < NEAREST and near not in weights and not _is_form(words[row], near):
             # What is half as near says far less than half as much.
-            weights.setdefault(stems[target], round(value**3, 2))
+            weights[near] = round(value**3, 2)
     return [list(weights.items()) for weights in found]
+
+
+def _is_form(word: str, stem_: str) -> bool:
+    # A stem begins as its words do, and most words are not asked for theirs.
+    return word[0] == stem_[0] and stem(word) == stem_
 
 
 def _own_words(entry: Entry) -> list[str]:

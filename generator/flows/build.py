@@ -63,8 +63,20 @@ class Rendered:
     frames: Frames
 
 
-def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rendered:
+def render_build(project: Project, catalog: Catalog, progress: Progress) -> None:
     """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
+    _, finish = _render(project, catalog, progress)
+    finish()
+    progress("")
+
+
+def _render(
+    project: Project, catalog: Catalog, progress: Progress
+) -> tuple[Rendered, Callable[[], None]]:
+    """Write the pages; return what they were rendered from, and what waits for the other files.
+
+    Those are written by a process beside this one, which may go on to what the engine does.
+    """
     progress("indexing and relating papers")
     given = RenderInput(catalog, derive(catalog, read_word_table(), aside))
     pages = list(pages_of(given))
@@ -86,9 +98,12 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> Rend
     frames = Frames(menus)
     for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
         frames.add_all(some)
-    disk.keep_only(project.build, {f"docs/{page.path}" for page in pages} | written())
-    progress("")
-    return Rendered(given, env, frames)
+    names = {f"docs/{page.path}" for page in pages}
+
+    def finish() -> None:
+        disk.keep_only(project.build, names | written())
+
+    return Rendered(given, env, frames), finish
 
 
 def _beside(
@@ -130,11 +145,14 @@ def build_site(
         seal: Write the content policy into each page. It would refuse the script by which a server
             on the editor's own machine tells the browser of a new build.
     """
-    rendered = render_build(project, catalog, progress)
+    rendered, finish = _render(project, catalog, progress)
     frames = rendered.frames
     progress("building the frames of the pages")
     try:
-        made = _made_by_engine(project, catalog, frames)
+        try:
+            made = _made_by_engine(project, catalog, frames)
+        finally:
+            finish()
         if seal:
             made = _sealed(made)
         texts = {path: made[built_path(path)].decode() for path in frames.shared}
@@ -161,13 +179,11 @@ def _made_by_engine(project: Project, catalog: Catalog, frames: Frames) -> dict[
     whatever was changed, damaged or deleted since is made anew.
     """
     home = project.cache / "engine"
-    overrides = "../../build/overrides"
     files = {f"docs/{path}": text.encode() for path, text in frames.sources.items()}
-    files["mkdocs.yml"] = engine_config(_settings(project), catalog, overrides).encode()
-    went_in = {**files, **dict(read_overrides(project))}
-    went_in["versions"] = " ".join(map(version, _ENGINE)).encode()
+    files |= {f"overrides/{path}": content for path, content in read_overrides(project)}
+    files["mkdocs.yml"] = engine_config(_settings(project), catalog).encode()
     record = home / "made.json"
-    key = _digest(went_in)
+    key = _digest({**files, "versions": " ".join(map(version, _ENGINE)).encode()})
     made = dict(disk.read_tree(home / "site"))
     if disk.exists(record) and disk.read_bytes(record) == _record(key, made):
         return made

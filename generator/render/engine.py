@@ -10,13 +10,12 @@ from generator.render.escape import protect
 from generator.render.parts import listing_title
 
 
-def engine_config(base: str, catalog: Catalog, overrides: str = "overrides") -> str:
+def engine_config(base: str, catalog: Catalog) -> str:
     """Return the text of ``build/mkdocs.yml``.
 
     Args:
         base: Text of the project's ``mkdocs.yml``: theme, extensions, features.
         catalog: The list, for its name, address and navigation.
-        overrides: Where the templates of the theme that we replace stand, from the file's folder.
     """
     site = catalog.site
     settings: dict[str, Any] = yaml.safe_load(base)
@@ -28,7 +27,7 @@ def engine_config(base: str, catalog: Catalog, overrides: str = "overrides") -> 
         settings["repo_url"] = site.repository
     settings["docs_dir"] = "docs"
     settings["site_dir"] = "site"
-    settings["theme"]["custom_dir"] = overrides
+    settings["theme"]["custom_dir"] = "overrides"
     settings.setdefault("extra", {})["tagline"] = str(protect(site.tagline))
     settings["nav"] = navigation(catalog)
     # Paper, tag and further pages stay out of the navigation: with them in it every page would

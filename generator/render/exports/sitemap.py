@@ -5,7 +5,7 @@ is given, where the engine's own sitemap would say of each page that it changed 
 """
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.model import Site
 from generator.render.environment import absolute_url
