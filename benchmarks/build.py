@@ -58,7 +58,7 @@ def main() -> None:
     python = sys.version.split()[0]
     print(f"Python {python}, {os.cpu_count()} processors, one run; CPU is user + system seconds\n")
     head = f"{'papers':>7}  {'step':34}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}"
-    print(head + f"{'MB out':>8}{'kB/page':>9}{'largest kB':>12}")
+    print(head + f"{'MB out':>8}{'files':>8}{'kB/page':>9}{'largest kB':>12}")
     for size in options.papers:
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder), size, options.corpus)
@@ -140,19 +140,17 @@ def row(size: int, step: str, used: tuple[float, float, float], out: Path | None
     line = f"{size:>7}  {step:34}{cpu:>8.2f}{wall:>8.2f}{memory:>9.0f}"
     if out and out.exists():
         files = [path for path in out.rglob("*") if path.is_file()]
-        pages = [path.stat().st_size for path in files if path.suffix in {".html", ".md"}]
-        total = sum(path.stat().st_size for path in files) / 1e6
-        paper_pages = [p for p in files if p.suffix == ".html" and "papers" in p.parts]
-        largest = max(
-            (
-                p.stat().st_size
-                for p in paper_pages
-                if p.parent.name != "papers" and "page" not in p.parts
-            ),
-            default=0,
-        )
-        line += f"{total:>8.1f}{sum(pages) / len(pages) / 1e3:>9.1f}{largest / 1e3:>12.1f}"
+        sizes = {path.relative_to(out): path.stat().st_size for path in files}
+        pages = [size for path, size in sizes.items() if path.suffix in {".html", ".md"}]
+        largest = max(size for path, size in sizes.items() if _is_of_a_paper(path))
+        line += f"{sum(sizes.values()) / 1e6:>8.1f}{len(files):>8}"
+        line += f"{sum(pages) / len(pages) / 1e3:>9.1f}{largest / 1e3:>12.1f}"
     print(line, flush=True)
+
+
+def _is_of_a_paper(path: Path) -> bool:
+    first, *inside = path.parts
+    return first == "papers" and path.suffix == ".html" and inside[0] not in {"index.html", "page"}
 
 
 def make_list(root: Path, size: int, corpus: Path | None) -> None:
