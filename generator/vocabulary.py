@@ -106,13 +106,17 @@ def _words(piece: str) -> tuple[str, ...]:
 
 def _word(string: str) -> str:
     # Folding turns small raised capitals into large ones.
-    inside = _INSIDE.search(_fold(_ASTRAL.sub("", string)).lower())
+    inside = _INSIDE.search(_fold(string).lower())
     return normalise(inside[0]) if inside else ""
 
 
 def _fold(string: str) -> str:
-    """Return a word without accents: readers type Poincare and Schrodinger."""
+    """Return a word without accents: readers type Poincare and Schrodinger.
+
+    An accent that stands alone, as in ``Schr¨odinger`` from a PDF, is one that a space carries.
+    """
     if string.isascii():
         return string
     parts = unicodedata.normalize("NFKD", string)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    kept = (part for part in parts if part != " " and unicodedata.category(part)[0] != "M")
+    return _ASTRAL.sub("", "".join(kept))

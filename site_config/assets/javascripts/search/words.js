@@ -46,6 +46,7 @@ export function normalise(word) {
     .replace(/ll(ing|ed|er|ers)$/, "l$1");
 }
 
+/* An accent that stands alone, as in "Schr¨odinger" from a PDF, is one that a space carries. */
 function fold(word) {
-  return word.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u{10000}-\u{10ffff}]/gu, "");
+  return word.normalize("NFKD").replace(/[\p{M} ]/gu, "").replace(/[\u{10000}-\u{10ffff}]/gu, "");
 }
