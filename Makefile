@@ -8,7 +8,7 @@ DEV_STAMP := .venv/installed-dev
 
 .DEFAULT_GOAL := help
 BASE ?= origin/main
-.PHONY: help site serve check fix add ingest suggest report digest new reference test coverage lint bench bench-map bench-search relevance health lock clean
+.PHONY: help site serve check fix add ingest suggest report digest new reference test coverage lint bench bench-map bench-search relevance health audit lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -77,6 +77,9 @@ bench-map: $(DEV_STAMP) site ## Measure how true the map is, and how smoothly it
 
 health: $(SITE_STAMP) ## Look for dead links and differences from arXiv (asks their hosts)
 	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state .cache/health.json
+
+audit: $(DEV_STAMP) ## Look for known faults in the locked packages (asks PyPI)
+	$(VENV_PYTHON) -m pip_audit --disable-pip --require-hashes --strict --progress-spinner off -r requirements.lock -r requirements-dev.lock
 
 lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock
