@@ -38,7 +38,7 @@ TESTS = {
     "generator/listings/huggingface.py": "listing_lines listings",
     "generator/listings/pairing.py": "listing_lines listings",
     "generator/listings/lines.py": "listing_lines listings",
-    "generator/listings/": "bibliographies listings",
+    "generator/listings/": "bibliography_faults bibliographies listings",
     "generator/yaml_": "yaml_source catalog",
     "generator/catalog/": "catalog",
     "generator/derive/related.py": "related",

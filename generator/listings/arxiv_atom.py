@@ -43,7 +43,7 @@ def parse(source: Source) -> Parsed:
     try:
         root = etree.fromstring(source.text.encode(), parser)
     except etree.XMLSyntaxError as fault:
-        message = f"not readable as XML: {fault.msg}"
+        message = f"not readable as XML: {fault.msg.split(', line ')[0]}"
         found.refuse(fault.lineno or 1, message, "save the dump again")
         return found.parsed()
     entries = [root] if root.tag == f"{_ATOM}entry" else root.findall(f"{_ATOM}entry")
