@@ -147,6 +147,13 @@ def test_venues_carry_their_year_and_acronym(name, when, expected):
     assert read.venue(name, when) == expected
 
 
+def test_a_name_in_ris_is_turned_to_the_way_people_write_it():
+    names = ["Finn, Chelsea", "King, Martin, Jr.", "DeepMind Team"]
+    text = "".join(f"AU  - {name}\n" for name in names)
+    record = only(f"TY  - JOUR\nTI  - Kites\nAB  - Wind\n{text}ER  - \n")
+    assert record.facts.authors == ("Chelsea Finn", "Martin King Jr.", "DeepMind Team")
+
+
 # LaTeX and markup.
 
 

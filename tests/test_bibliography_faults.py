@@ -105,6 +105,21 @@ CASES = {
         None,
         ["3 error: not readable as JSON: expected nothing after the list"],
     ),
+    "a list of JSON with a letter behind it": (
+        '[{"title": "Kites", "abstract": "Wind"}]3',
+        None,
+        ["1 error: not readable as JSON: expected nothing after the list"],
+    ),
+    "an item of JSON that goes on": (
+        '{"title": "Kites", "abstract": "Wind"}\n{"title": "Hands"}',
+        None,
+        ["2 error: not readable as JSON: expected nothing after the list"],
+    ),
+    "JSON nested too deeply from the start": (
+        "\n[" * 100_000,
+        None,
+        ["1 error: not readable as JSON: it is nested too deeply or a number is too long"],
+    ),
     "JSON nested too deeply": (
         '[{"title": "Kites", "abstract": "Wind"},\n\n' + "[" * 100_000,
         None,
@@ -137,6 +152,11 @@ CASES = {
         ),
         [(1, "Kites")],
         ["2 warning: this holds fields of an entry: it is left out"],
+    ),
+    "an entry of BibTeX that names the feed's language": (
+        "@misc{a, title = {Kites}, abstract = {Wind},\n  note = {http://www.w3.org/2005/Atom}}",
+        [(1, "Kites")],
+        [],
     ),
     "two titles of one entry": (
         "@misc{a, title = {Kites},\n  abstract = {Wind},\n  title = {Lost}}",
