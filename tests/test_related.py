@@ -135,6 +135,12 @@ def test_by_default_a_stated_relation_is_enough_and_a_theme_is_not(kin):
     assert {id_: scores(found, id_) for id_ in "abc"} == {"a": {"b": 0.2}, "b": {"a": 0.2}, "c": {}}
 
 
+def test_by_default_the_same_tags_count_a_fifth_and_the_same_theme_a_twentieth(kin):
+    shared = {"tags": ["planning"], "theme": APART[0]}
+    papers = {"a": dict(shared), "b": dict(shared), "c": {"tags": ["planning"], "theme": APART[1]}}
+    assert scores(kin(papers | others(4), None), "a") == {"b": 0.25, "c": 0.2}
+
+
 def test_a_relation_to_a_former_id_counts_for_the_paper_of_today(kin):
     papers = {"a": {"relates": [{"id": "old", "kind": "uses"}]}, "b": {"formerly": ["old"]}}
     assert scores(kin(papers, Weights()), "b") == {"a": 0.2}
