@@ -221,3 +221,19 @@ def test_a_reason_is_written_as_the_papers_write_it(kin, texts, shown):
     texts = texts * 2 if len(texts) == 1 else texts
     found = kin({"a": {"title": texts[0]}, "b": {"title": texts[1]}, **others(4)})
     assert shown in found["a"][0].terms
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(A-kites)", ("a-kites",)),  # a word that says nothing, but is tied
+        ("(Kites-a)", ("kites-a",)),
+        ("On re-kites-a.", ("re-kites-a",)),  # two words in one compound
+        ("-Kites-", ("kites",)),
+        ("!-kites-!", ("kites",)),
+        ("A kites a", ("kites",)),
+        ("Kites - hands", ("hands", "kites")),
+    ],
+)
+def test_a_reason_has_what_hyphens_tie_to_it(kin, text, shown):
+    assert reasons(kin, {"title": text}, {"title": text}) == shown

@@ -59,7 +59,8 @@ def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tu
             Kin(
                 entries[other].id,
                 score,
-                tuple(map(written.__getitem__, some)),
+                # Two of them may be parts of one compound.
+                tuple(dict.fromkeys(map(written.__getitem__, some))),
                 tuple(tag for tag in entry.paper.tags if tag in entries[other].paper.tags),
                 other in stated[here],
             )
