@@ -132,6 +132,19 @@ CASES = {
         [(1, "Kites")],
         ["2 warning: an item of type journal is no paper: it is left out"],
     ),
+    "an item that was corrected": (
+        (
+            '[{"title": "Kites", "abstract": "Wind",'
+            ' "updated-by": [3, {"type": "correction"}, {"type": []}]}]'
+        ),
+        [(1, "Kites")],
+        [],
+    ),
+    "an item that was taken back": (
+        '[{"title": "Kites", "abstract": "Wind", "updated-by": [{"type": "retraction"}]}]',
+        [(1, "Kites")],
+        ["1 warning: 'Kites' was withdrawn, its record says"],
+    ),
     "two titles of one item": (
         '[\n{"title": "Kites", "abstract": "Wind", "title": "Lost"}]',
         [(2, "Kites")],
@@ -144,6 +157,30 @@ CASES = {
         ),
         [(1, "Kites"), (5, "Hands")],
         ["3 warning: this belongs to no entry: it is left out"],
+    ),
+    "what is left of an entry of BibTeX behind a remark": (
+        (
+            "@misc{a, title = {Kites}, abstract = {Wind}}\n"
+            "% a remark = none\n  Author = {Lost},\n}\n"
+            "@misc{b, title = {Hands}, abstract = {Grip}}"
+        ),
+        [(1, "Kites"), (5, "Hands")],
+        ["2 warning: this belongs to no entry: it is left out"],
+    ),
+    "a remark between entries of BibTeX": (
+        "@misc{a, title = {Kites}, abstract = {Wind}}\n% a remark = none\n",
+        [(1, "Kites")],
+        [],
+    ),
+    "a sign that joins, in braces": (
+        "@misc{a, title = {Kites # Hands}, abstract = {Wind}}",
+        [(1, "Kites # Hands")],
+        [],
+    ),
+    "parts that cannot be joined": (
+        '@misc{a, title = "Ki" # {t{e}s}, abstract = {Wind}}',
+        [(1, '"Ki" # tes')],
+        [],
     ),
     "a string of BibTeX that swallowed an entry": (
         (

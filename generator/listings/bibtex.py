@@ -119,7 +119,7 @@ def _reason(fault: Exception) -> str:
 def _joined(field: Any, strings: Mapping[str, str]) -> str:
     """Return a field's value; parts that ``#`` joins are put together."""
     value = str(field.value)
-    if field.enclosing not in {None, "no-enclosing"} or "#" not in value:
+    if field.enclosing != "no-enclosing" or "#" not in value:
         return value
     parts: list[str] = []
     end = 0
