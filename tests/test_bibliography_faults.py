@@ -172,6 +172,11 @@ CASES = {
         [(1, "Kites")],
         [],
     ),
+    "a string of BibTeX that is given twice": (
+        '@string{w = "Wind"}\n@string{w = "Rain"}\n@misc{a, title = {Kites}, abstract = w}',
+        [(3, "Kites")],
+        [],
+    ),
     "a sign that joins, in braces": (
         "@misc{a, title = {Kites # Hands}, abstract = {Wind}}",
         [(1, "Kites # Hands")],
