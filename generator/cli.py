@@ -37,9 +37,8 @@ class Verb(Protocol):
 
 
 VERBS = (
-    *("add", "from-issue", "ingest", "check", "render", "site", "serve", "suggest", "report"),
-    *("digest", "new", "health", "reference"),
-)
+    "add from-issue ingest check render site serve suggest report digest new health reference"
+).split()
 """Names of all verbs, in the order of the help; each is a module of :mod:`generator.verbs`."""
 
 

@@ -65,8 +65,8 @@ def touch(path: Path) -> None:
     path.touch()
 
 
-def walk(folder: Path, pattern: str = "**/*") -> list[Path]:
-    """Return the files below a folder, sorted; hidden and temporary files are left out."""
+def walk(folder: Path, pattern: str) -> list[Path]:
+    """Return the files below a folder that fit a pattern, sorted; hidden ones are left out."""
     if not folder.is_dir():
         return []
     return sorted(
@@ -110,9 +110,9 @@ def sweep(folder: Path, *, below: bool = True) -> None:
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Return when each file below a folder was written, and its size, by relative path."""
     found = {}
-    for path in walk(folder):
-        stat = path.stat()
-        found[path.relative_to(folder).as_posix()] = (stat.st_mtime_ns, stat.st_size)
+    for name in names(folder):
+        stat = (folder / name).stat()
+        found[name] = (stat.st_mtime_ns, stat.st_size)
     return found
 
 

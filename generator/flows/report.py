@@ -157,4 +157,4 @@ def _weights(sites: tuple[Path, Path] | None) -> tuple[Weight, Weight] | None:
 
 
 def _weight(site: Path) -> Weight:
-    return Weight({p.relative_to(site).as_posix(): disk.size(p) for p in disk.walk(site)})
+    return Weight({name: disk.size(site / name) for name in disk.names(site)})

@@ -29,7 +29,7 @@ class PageFacts:
         ids: Every ``id``, in order.
         links: Addresses that lead to other files or places, with their lines.
         anchors: Names that a fragment may point at.
-        loaded: Those of them that a browser fetches with the page.
+        loaded: Addresses among the links that a browser fetches with the page.
         moved: Whether the page sends its readers on to another one at once.
         inline: Element and text of each script that runs, and of each style, inside the page.
         in_attributes: Names of attributes that hold styles or scripts, with their lines.

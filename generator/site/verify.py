@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 from generator.problems import Location, Problem, error, quote
 from generator.site.reading import PageFacts, read_page
-from generator.site.ways import Ways
+from generator.site.ways import MADE_FROM, Ways
 
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
-_MADE_FROM = "mend it in content/ or in the template that writes this page"
 _BARE = "404.html"
 _NOT_REACHED = (_BARE,)
 _SCOPE = re.compile(r'new URL\("[./]*(?:[a-z0-9-]+/)*",location\)')
@@ -184,7 +183,7 @@ def _missing_places(page: SeenPage, pages: Mapping[str, SeenPage]) -> Iterator[P
         if not known and fragment != "__skip" and page.path not in _NOT_REACHED:
             message = f"{quote(address)} names no place there"
             where = Location(f"site/{page.path}", line)
-            yield error(where, "broken-anchor", message, _MADE_FROM)
+            yield error(where, "broken-anchor", message, MADE_FROM)
 
 
 def _repeated_ids(path: str, page: PageFacts) -> Iterator[Problem]:
@@ -192,7 +191,7 @@ def _repeated_ids(path: str, page: PageFacts) -> Iterator[Problem]:
     for id_ in page.ids:
         if id_ in seen:
             message = f"the id {quote(id_)} stands here more than once"
-            yield error(Location(f"site/{path}"), "repeated-id", message, _MADE_FROM)
+            yield error(Location(f"site/{path}"), "repeated-id", message, MADE_FROM)
         seen.add(id_)
 
 

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator.problems import quote
 
-_MADE_FROM = "mend it in content/ or in the template that writes this page"
+MADE_FROM = "mend it in content/ or in the template that writes this page"
+"""How to mend what is wrong in a page."""
 _ELSEWHERE = {"http", "https", "mailto", "data", ""}
 
 
@@ -24,7 +25,7 @@ class Way(NamedTuple):
     target: str | None = None
     place: str = ""
     fault: str = ""
-    hint: str = _MADE_FROM
+    hint: str = MADE_FROM
 
 
 class Ways:
