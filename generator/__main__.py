@@ -1,5 +1,6 @@
 """``python -m generator``: see :mod:`generator.cli`."""
 
+import gc
 import sys
 
 try:
@@ -13,4 +14,6 @@ except ModuleNotFoundError as missing:
     )
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # the program ends: nothing need be looked through for garbage once more
+    sys.exit(status)

@@ -30,6 +30,29 @@ class Kin:
 
 
 @dataclass(frozen=True)
+class Postings:
+    """Which papers have each of some terms, and how much it says of them.
+
+    Attributes:
+        terms: The terms in order.
+        starts: Where the papers of each begin in the arrays below, and where the last ones end.
+        papers: Places in the catalog's order, rising for each term.
+        scores: How much the term says of the paper.
+    """
+
+    terms: Sequence[str]
+    starts: NDArray[np.int64]
+    papers: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+    def of(self, term: str) -> Mapping[int, float]:
+        """Return the papers that have a term, with its scores."""
+        place = self.terms.index(term)
+        run = slice(self.starts[place], self.starts[place + 1])
+        return dict(zip(self.papers[run].tolist(), self.scores[run].tolist(), strict=True))
+
+
+@dataclass(frozen=True)
 class SearchIndex:
     """What the browser searches.
 
@@ -37,14 +60,13 @@ class SearchIndex:
         words: Every word of the list once, sorted as JavaScript sorts, without stop words.
         stems: The stem of each word. The browser looks stems up instead of working them out, since
             the stemmers of lunr.py and lunr.js disagree on words such as "always".
-        postings: For each stem, in order, the places of the papers that have it in the catalog's
-            order, each with its score.
+        postings: The papers that have each stem.
         people: For each word of authors' names, the places of the papers.
     """
 
     words: Sequence[str]
     stems: Sequence[str]
-    postings: Mapping[str, Sequence[tuple[int, float]]]
+    postings: Postings
     people: Mapping[str, Sequence[int]]
 
 

@@ -1,19 +1,20 @@
 """What follows from a catalog: pure functions over frozen records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from generator.derive.appearances import appearances
+from generator.derive.field_words import read_words
 from generator.derive.layout import layout
 from generator.derive.meaning import meaning
 from generator.derive.search_index import search_index
 from generator.derive.statistics import statistics
-from generator.derived import Derived, Kin, Layout
+from generator.derived import Derived, Meaning, SearchIndex
 from generator.meaning import WordTable
 from generator.model import Catalog
 
-Kinship = tuple[Mapping[str, tuple[Kin, ...]], Layout]
-Aside = Callable[[Callable[[], Kinship]], Callable[[], Kinship]]
+Searched = tuple[SearchIndex, Meaning]
+Aside = Callable[[Callable[[], Searched]], Callable[[], Searched]]
 
 
 def derive(catalog: Catalog, table: WordTable, aside: Aside = lambda work: work) -> Derived:
@@ -24,28 +25,28 @@ def derive(catalog: Catalog, table: WordTable, aside: Aside = lambda work: work)
         table: What English words mean.
         aside: Begins half of the work beside the other half, see :func:`generator.parallel.aside`.
     """
-    kinship = aside(partial(_kinship, catalog))
-    index = search_index(catalog)
+    searched = aside(partial(_searched, catalog, table))
+    # Its library takes a tenth of a second to load: not before the other half has begun.
+    from generator.derive.related import related  # noqa: PLC0415
+
+    kin = related(catalog)
+    on_map = layout(catalog, kin)
     places = appearances(catalog)
-    meant = meaning(catalog, index, table)
-    numbers = statistics(catalog, places)
-    kin, on_map = kinship()
+    index, meant = searched()
     return Derived(
         appearances=places,
         related=kin,
         index=index,
         meaning=meant,
-        statistics=numbers,
+        statistics=statistics(catalog, places),
         layout=on_map,
     )
 
 
-def _kinship(catalog: Catalog) -> Kinship:
-    # Its library takes a tenth of a second to load, which the process beside this one spends.
-    from generator.derive.related import related  # noqa: PLC0415
-
-    kin = related(catalog)
-    return kin, layout(catalog, kin)
+def _searched(catalog: Catalog, table: WordTable) -> Searched:
+    words = read_words(catalog)
+    index = search_index(catalog, words)
+    return index, meaning(words, index, table)
 
 
 __all__ = ["derive"]

@@ -5,71 +5,98 @@ the nearest words it has, and the whole query by the papers whose needs, title a
 same. Everything is a sum of word vectors, so the browser can do it without a model.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.derive.field_words import FIELDS, FieldWords
 from generator.derived import Meaning, SearchIndex
 from generator.meaning import Floats, WordTable, quantise, unit
-from generator.model import Catalog, Entry
-from generator.vocabulary import STOP_WORDS, stem, words_of
+from generator.vocabulary import STOP_WORDS, stem
 
 NEAREST = 6
 """How many words of the list a word leads to."""
 _CLOSE = 0.4  # cosine from which one word says something about another
 _RAREST = 4.0  # weight of the rarest word, as the logarithm of papers to papers with it
+_BLOCK = 1_000  # papers whose vectors are summed at a time
 
 
-def meaning(catalog: Catalog, index: SearchIndex, table: WordTable) -> Meaning:
-    """Return the meanings of a list's words and papers."""
+def meaning(read: FieldWords, index: SearchIndex, table: WordTable) -> Meaning:
+    """Return the meanings of a list's words and papers.
+
+    Args:
+        read: The list's words.
+        index: What each word says of each paper.
+        table: What English words mean.
+    """
     kept = [place for place, word in enumerate(table.words) if word not in STOP_WORDS]
-    words = [table.words[place] for place in kept]
-    weights = _weights(catalog, words)
+    row = {table.words[place]: place for place in kept}
+    rows = np.array([row.get(word, -1) for word in read.words], dtype=int)[read.numbers]
+    weights = np.zeros(len(table.words))
+    weights[kept] = _weights(read, rows, len(table.words))[kept]
     return Meaning(
-        words,
+        list(row),
         table.vectors[kept],
-        [weights[word] for word in words],
+        weights[kept].tolist(),
         _near(index, table, kept),
-        _paper_vectors(catalog, table, weights),
+        _paper_vectors(read, rows, table, weights),
     )
 
 
-def _weights(catalog: Catalog, words: Sequence[str]) -> Mapping[str, float]:
-    total = len(catalog.entries)
-    papers_with = Counter(
-        word
-        for entry in catalog.entries.values()
-        for word in {*_own_words(entry), *words_of([entry.paper.abstract or ""])}
-    )
-    return {
-        word: round(max(0.0, min(_RAREST, log((total + 1) / (papers_with[word] + 0.5)))), 2)
-        for word in words
-    }
+def _weights(read: FieldWords, rows: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Return how much each word of the table counts, given the row of each word of the list."""
+    asked = read.within("title", "summary", "needs", "abstract") & (rows >= 0)
+    pairs = np.sort(rows[asked] * read.papers + read.cells[asked] // len(FIELDS))
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    found = np.bincount(pairs // max(1, read.papers), minlength=count).tolist()
+    rarities = (log((read.papers + 1) / (papers_with + 0.5)) for papers_with in found)
+    return np.array([round(max(0.0, min(_RAREST, rarity)), 2) for rarity in rarities])
 
 
 def _paper_vectors(
-    catalog: Catalog, table: WordTable, weights: Mapping[str, float]
+    read: FieldWords, rows: NDArray[np.int64], table: WordTable, weights: NDArray[np.float64]
 ) -> NDArray[np.int8]:
-    rows = np.zeros((len(catalog.entries), table.vectors.shape[1]), dtype=np.float32)
-    for place, entry in enumerate(catalog.entries.values()):
-        paper = entry.paper
-        parts = (paper.needs, (paper.title, paper.summary or paper.abstract or ""))
-        for texts in parts:
-            rows[place] += _sum(words_of(texts), table, weights)
-    return quantise(rows)
+    """Return the direction of each paper: half what it is needed for, half what it says."""
+    papers = read.cells // len(FIELDS)
+    weighty = (rows >= 0) & (weights[rows] > 0)
+    summarised = np.zeros(read.papers, dtype=bool)
+    summarised[papers[read.within("summary")]] = True
+    said = read.within("title") | np.where(
+        summarised[papers], read.within("summary"), read.within("abstract")
+    )
+    vectors = np.zeros((read.papers, table.vectors.shape[1]), dtype=np.float32)
+    for part in (read.within("needs") & weighty, said & weighty):
+        vectors += _directions(papers[part], rows[part], table, weights, read.papers)
+    return quantise(vectors)
 
 
-def _sum(words: Sequence[str], table: WordTable, weights: Mapping[str, float]) -> Floats:
-    """Return the direction of some words taken together."""
-    known = [word for word in words if weights.get(word)]
-    if not known:
-        return np.zeros(table.vectors.shape[1], dtype=np.float32)
-    counted = np.array([weights[word] for word in known], dtype=np.float32)
-    vectors = table.vectors[[table.places[word] for word in known]].astype(np.float32)
-    return unit((vectors * counted[:, None]).sum(axis=0, keepdims=True)).ravel()
+def _directions(
+    papers: NDArray[np.int32],
+    rows: NDArray[np.int64],
+    table: WordTable,
+    weights: NDArray[np.float64],
+    count: int,
+) -> Floats:
+    """Return the direction of the words of each of some papers taken together.
+
+    Args:
+        papers: The paper of each word, rising.
+        rows: The word's row in the table.
+        table: What words mean.
+        weights: How much each row counts.
+        count: How many papers there are.
+    """
+    sums = np.zeros((count, table.vectors.shape[1]), dtype=np.float32)
+    counts = weights.astype(np.float32)
+    for start in range(0, count, _BLOCK):
+        block = slice(*np.searchsorted(papers, [start, start + _BLOCK]))
+        with_words, firsts = np.unique(papers[block], return_index=True)
+        if len(with_words):
+            vectors = table.vectors[rows[block]] * counts[rows[block], None]
+            sums[with_words] = np.add.reduceat(vectors, firsts, axis=0)
+    return unit(sums)
 
 
 def _near(
@@ -78,7 +105,7 @@ def _near(
     """Return for each kept word the stems of the list among its neighbours, with weights."""
     listed = dict(zip(index.words, index.stems, strict=True))
     stems = [listed.get(word, "") for word in table.words]
-    on_list = np.array([stem_ in index.postings for stem_ in stems])
+    on_list = np.array([word in listed for word in table.words])
     words = [table.words[place] for place in kept]
     neighbours = table.nearest[kept]
     rows, columns = np.nonzero(on_list[neighbours])
@@ -98,8 +125,3 @@ def _near(
 def _is_form(word: str, stem_: str) -> bool:
     # A stem begins as its words do, and most words are not asked for theirs.
     return word[0] == stem_[0] and stem(word) == stem_
-
-
-def _own_words(entry: Entry) -> list[str]:
-    paper = entry.paper
-    return words_of([paper.title, paper.summary or "", *paper.needs])

@@ -6,19 +6,19 @@ summary and abstract), plus what curators said: shared tags, the same theme, a s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from generator.derive.terms import Terms
 from generator.derived import Kin
 from generator.model import Catalog, Entry
 
-Floats = NDArray[np.float64]
+Pair = tuple[int, int]
+"""Two papers by their places in the catalog's order, the earlier first."""
 
 
 @dataclass(frozen=True)
@@ -49,51 +49,75 @@ def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tu
         return {}
     terms = Terms(entries)
     stated = _stated(catalog, entries)
-    scores = _closeness(catalog, terms.matrix, stated, weights or Weights())
-    close = [_closest(row) for row in scores]
-    shared = [[terms.shared(here, other) for other, _ in row] for here, row in enumerate(close)]
-    written = terms.as_written({term for row in shared for some in row for term in some})
-    found: dict[str, tuple[Kin, ...]] = {}
-    for here, entry in enumerate(entries):
-        found[entry.id] = tuple(
-            Kin(
-                entries[other].id,
-                score,
-                # Two of them may be parts of one compound.
-                tuple(dict.fromkeys(map(written.__getitem__, some))),
-                tuple(tag for tag in entry.paper.tags if tag in entries[other].paper.tags),
-                other in stated[here],
-            )
-            for (other, score), some in zip(close[here], shared[here], strict=True)
+    close = _close(_signs(catalog, terms.matrix, stated, weights or Weights()))
+    shared = {pair: terms.shared(*pair) for pair in {_pair(*places) for places, _ in close}}
+    written = terms.as_written({term for some in shared.values() for term in some})
+    found: dict[str, list[Kin]] = {entry.id: [] for entry in entries}
+    for (here, other), score in close:
+        pair = _pair(here, other)
+        one, two = entries[here], entries[other]
+        kin = Kin(
+            two.id,
+            score,
+            # Two of them may be parts of one compound.
+            tuple(dict.fromkeys(map(written.__getitem__, shared[pair]))),
+            tuple(tag for tag in one.paper.tags if tag in two.paper.tags),
+            pair in stated,
         )
-    return found
+        found[one.id].append(kin)
+    return {id_: tuple(kin) for id_, kin in found.items()}
 
 
-def _closeness(
-    catalog: Catalog, terms: sparse.csr_matrix, stated: Sequence[list[int]], weights: Weights
-) -> Iterator[Floats]:
-    """Yield for each paper how close all are to it, itself not at all."""
+def _signs(
+    catalog: Catalog, terms: sparse.csr_matrix, stated: Iterable[Pair], weights: Weights
+) -> sparse.csr_matrix:
+    """Return a row for each paper, so that the product of two rows says how close they are."""
     entries = list(catalog.entries.values())
-    tags = _tag_matrix(catalog, entries)
-    place = {slug: number for number, slug in enumerate(catalog.themes)}
-    themes = np.array([place[entry.theme] for entry in entries])
-    their_terms, their_tags = terms.T.tocsr(), tags.T.tocsr()
-    for start in range(0, len(entries), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        scores = (terms[rows] @ their_terms).toarray()
-        scores += weights.tags * (tags[rows] @ their_tags).toarray()
-        scores += weights.theme * (themes[rows, None] == themes[None, :])
-        for here, row in enumerate(scores, start):
-            row[stated[here]] += weights.relation
-            row[here] = 0.0
-            yield row
+    number = {slug: place for place, slug in enumerate(catalog.themes)}
+    themes = [(place, number[entry.theme]) for place, entry in enumerate(entries)]
+    relations = [(place, column) for column, pair in enumerate(sorted(stated)) for place in pair]
+    return sparse.hstack(
+        [
+            terms,
+            sqrt(weights.tags) * _tag_matrix(catalog, entries),
+            sqrt(weights.theme) * _ones(themes, len(entries)),
+            sqrt(weights.relation) * _ones(relations, len(entries)),
+        ],
+        format="csr",
+    )
 
 
-def _closest(scores: Floats) -> list[tuple[int, float]]:
-    """Return the places of the papers that are close, the closest first, each with its score."""
-    close = np.flatnonzero(scores >= CLOSE)
-    order = close[np.lexsort((close, -np.round(scores[close], 6)))][:SHOWN]
-    return [(int(other), round(float(scores[other]), 3)) for other in order]
+def _close(signs: sparse.csr_matrix) -> list[tuple[tuple[int, int], float]]:
+    """Return each paper's place with that of a paper close to it, the closest first, and how close.
+
+    Args:
+        signs: See :func:`_signs`.
+    """
+    parts = []
+    for start in range(0, signs.shape[0], _BLOCK):
+        # Two papers are compared once: a block with itself and with what comes after it.
+        block = (signs[start : start + _BLOCK] @ signs[start:].T).tocoo()
+        said = (block.data >= CLOSE) & (block.row < block.col)
+        parts.append((block.row[said] + start, block.col[said] + start, block.data[said]))
+    ones, others, scores = map(np.concatenate, zip(*parts, strict=True))
+    heres, theres = np.concatenate([ones, others]), np.concatenate([others, ones])
+    scores = np.tile(scores, 2)
+    order = np.lexsort((theres, -np.round(scores, 6), heres))
+    heres, theres, scores = heres[order], theres[order], scores[order]
+    shown = np.arange(len(heres)) - np.searchsorted(heres, heres) < SHOWN
+    places = zip(heres[shown].tolist(), theres[shown].tolist(), strict=True)
+    return list(zip(places, np.round(scores[shown], 3).tolist(), strict=True))
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _ones(cells: Sequence[tuple[int, int]], rows: int) -> sparse.csr_matrix:
+    """Return a matrix with 1 in some cells, given as row and column."""
+    columns = 1 + max((column for _, column in cells), default=0)
+    places = tuple(zip(*cells, strict=True)) or ((), ())
+    return sparse.csr_matrix((np.ones(len(cells)), places), shape=(rows, columns))
 
 
 def _tag_matrix(catalog: Catalog, entries: Sequence[Entry]) -> sparse.csr_matrix:
@@ -110,13 +134,11 @@ def _tag_matrix(catalog: Catalog, entries: Sequence[Entry]) -> sparse.csr_matrix
     return sparse.csr_matrix((data, (rows, columns)), shape=(len(entries), len(column)))
 
 
-def _stated(catalog: Catalog, entries: Sequence[Entry]) -> list[list[int]]:
-    """Return the places of the papers that curators relate to each, in either direction."""
+def _stated(catalog: Catalog, entries: Sequence[Entry]) -> set[Pair]:
+    """Return the pairs of papers that curators relate, in either direction."""
     place = {entry.id: number for number, entry in enumerate(entries)}
-    found: list[set[int]] = [set() for _ in entries]
-    for entry in entries:
-        for relation in entry.paper.relates:
-            other = place[catalog.current_id[relation.id]]
-            found[place[entry.id]].add(other)
-            found[other].add(place[entry.id])
-    return [sorted(others) for others in found]
+    return {
+        _pair(place[entry.id], place[catalog.current_id[relation.id]])
+        for entry in entries
+        for relation in entry.paper.relates
+    }

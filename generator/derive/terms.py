@@ -21,6 +21,7 @@ from generator.vocabulary import STOP_WORDS, normalise, stem
 _COUNTS = (3, 2, 1)  # times that a word of the title, the summary and the abstract counts
 _REASONS = 3
 _WORD = re.compile(r"[^\W_]{2,}")
+_FIGURE = re.compile(r"\d")
 _TIES = frozenset(" -")  # what stands between the words of a pair
 _COMMON = 2_000  # a word in more papers than this tells nothing and costs the square of it
 _READ = 1_000  # first places that tell how a term is written
@@ -45,6 +46,7 @@ class Terms:
         papers_with = np.bincount(counts.indices, minlength=len(said.keys))
         most = min(_COMMON, max(2, len(entries) // 2))
         self._kept = np.flatnonzero((papers_with > 1) & (papers_with <= most))
+        self._stems = said.stems_of(self._kept)
         counts = counts[:, self._kept]
         rarity = np.log((len(entries) + 1) / (papers_with[self._kept] + 0.5))
         self.matrix = _directions(counts, (1 + np.log(counts.data)) * rarity[counts.indices])
@@ -57,7 +59,7 @@ class Terms:
         title counts for three and a summary for two.
         """
         mine, theirs = self._dwelt_on[one], self._dwelt_on[other]
-        both = [(-mine[t] * theirs[t], self._stems(t), t) for t in mine.keys() & theirs.keys()]
+        both = [(-mine[t] * theirs[t], self._stems[t], t) for t in mine.keys() & theirs.keys()]
         chosen: list[int] = []
         shown: set[str] = set()
         for _, stems, term in sorted(both):
@@ -82,18 +84,14 @@ class Terms:
             if place != read:
                 read, text = place, self._texts[place]
                 spans = [match.span() for match in _WORD.finditer(text)]
-            first = last - len(self._said.stems_of(term)) + 1
+            first = last - len(self._stems[asked[term]]) + 1
             forms[term][_compound(text, spans[first][0], spans[last][1])] += 1
         return {asked[term]: _usual(counted) for term, counted in forms.items()}
 
-    def _stems(self, term: int) -> tuple[str, ...]:
-        return self._said.stems_of(int(self._kept[term]))
-
     def _most_said(self, counts: sparse.csr_matrix) -> list[dict[int, float]]:
         """Return for each paper the terms that it dwells on, with their weights."""
-        stems = [self._stems(term) for term in range(len(self._kept))]
-        least = [_PAIR_DWELT_ON if len(words) > 1 else _WORD_DWELT_ON for words in stems]
-        figures = [any(map(str.isdigit, "".join(words))) for words in stems]
+        least = [_PAIR_DWELT_ON if len(stems) > 1 else _WORD_DWELT_ON for stems in self._stems]
+        figures = [_FIGURE.search(" ".join(stems)) is not None for stems in self._stems]
         chosen = counts.data >= np.where(figures, np.inf, least)[counts.indices]
         ends = np.concatenate([[0], np.cumsum(chosen)])[counts.indptr]
         columns, weights = counts.indices[chosen].tolist(), self.matrix.data[chosen].tolist()
@@ -121,10 +119,11 @@ class _Said:
     texts: NDArray[np.int32]
     lasts: NDArray[np.int32]
 
-    def stems_of(self, term: int) -> tuple[str, ...]:
-        """Return the stem or the two stems of a term."""
-        before, word = divmod(int(self.keys[term]), len(self.stems))
-        return (self.stems[before], self.stems[word]) if before else (self.stems[word],)
+    def stems_of(self, terms: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """Return the stem or the two stems of each of some terms."""
+        before, words = (part.tolist() for part in np.divmod(self.keys[terms], len(self.stems)))
+        pairs = zip(before, words, strict=True)
+        return [(self.stems[b], self.stems[w]) if b else (self.stems[w],) for b, w in pairs]
 
     def in_order(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the first places of each term by text, sorted by text."""

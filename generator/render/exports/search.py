@@ -16,9 +16,12 @@ long the list is; meanings are fetched only when words alone do not answer.
 import base64
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from generator.derived import Meaning, SearchIndex
+import numpy as np
+
+from generator.derived import Meaning, Postings, SearchIndex
 from generator.json_text import compact_json
 from generator.meaning import pack
 from generator.model import Catalog, Entry
@@ -148,10 +151,9 @@ def _change(word: str, stem: str) -> tuple[int, str]:
 def _term_parts(index: SearchIndex) -> list[dict[str, list[int]]]:
     """Return runs of stems with their postings: distance to the paper before, then the score."""
     terms: dict[str, list[int]] = {
-        PERSON + name: _steps([(place, 1.0) for place in places])
-        for name, places in index.people.items()
+        PERSON + name: _person(places) for name, places in index.people.items()
     }
-    terms |= {stem: _steps(postings) for stem, postings in index.postings.items()}
+    terms |= _steps(index.postings)
     parts: list[dict[str, list[int]]] = []
     held = POSTINGS_IN_PART
     for term in sorted(terms):
@@ -163,13 +165,20 @@ def _term_parts(index: SearchIndex) -> list[dict[str, list[int]]]:
     return parts
 
 
-def _steps(postings: Sequence[tuple[int, float]]) -> list[int]:
-    flat: list[int] = []
-    before = 0
-    for place, score in postings:
-        flat += [place - before, max(1, round(score * _SCALE))]
-        before = place
-    return flat
+def _person(places: Sequence[int]) -> list[int]:
+    steps = (place - before for before, place in pairwise((0, *places)))
+    return [number for step in steps for number in (step, _SCALE)]
+
+
+def _steps(postings: Postings) -> dict[str, list[int]]:
+    """Return for each term the steps from paper to paper, each with a score."""
+    firsts = postings.starts[:-1]
+    steps = np.diff(postings.papers, prepend=0)
+    steps[firsts] = postings.papers[firsts]
+    scores = np.maximum(1, np.rint(postings.scores * _SCALE)).astype(int)
+    flat = np.stack([steps, scores], axis=1).ravel().tolist()
+    runs = pairwise((2 * postings.starts).tolist())
+    return {term: flat[a:b] for term, (a, b) in zip(postings.terms, runs, strict=True)}
 
 
 def _card(given: RenderInput, entry: Entry) -> Mapping[str, Any]:
