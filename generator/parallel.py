@@ -67,6 +67,19 @@ def in_parts(
     return [work(parts[0]), *(other() for other in others)]
 
 
+def begun_in_parts(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item]
+) -> Callable[[], list[Result]]:
+    """Begin to work on items beside this process, a part of them on each processor.
+
+    Returns:
+        A function that waits for what came of each part; see :func:`aside`.
+    """
+    count = max(1, min(processors(), len(items)))
+    others = [aside(partial(work, items[start::count])) for start in range(count)]
+    return lambda: [other() for other in others]
+
+
 def _tell(work: Callable[[], object], sending: Connection, receiving: Connection) -> None:
     receiving.close()  # else this process would keep its own pipe open, and write for ever
     try:

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
 def exported(catalog) -> dict:
-    return dict(export_files(RenderInput(catalog, derive(catalog, read_word_table()))))
+    records = RenderInput(catalog, derive(catalog, read_word_table()))
+    return dict(chain.from_iterable(export_files(records)))
 
 
 @pytest.fixture(scope="module")

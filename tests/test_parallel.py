@@ -42,3 +42,11 @@ def test_every_item_is_worked_on_once(processors, number):
     parts = parallel.in_parts(list, list(range(number)), 2)
     assert len(parts) == max(1, min(processors, number // 2))
     assert sorted(item for part in parts for item in part) == list(range(number))
+
+
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_work_that_was_begun_takes_every_item_once(processors, number):
+    waiting = parallel.begun_in_parts(list, list(range(number)))
+    parts = waiting()
+    assert len(parts) == max(1, min(processors, number))
+    assert sorted(item for part in parts for item in part) == list(range(number))

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from jinja2 import Environment
 from generator import disk
 from generator.derive import derive
 from generator.model import Catalog
-from generator.parallel import aside, in_parts
+from generator.parallel import aside, begun_in_parts, in_parts
 from generator.problems import Location, Problem, error
 from generator.project import (
     Project,
@@ -23,7 +24,7 @@ from generator.project import (
 )
 from generator.render import RenderInput, environment_of, files_beside, page_text, pages_of
 from generator.render.engine import engine_config, pages_in_menus
-from generator.render.page import Page
+from generator.render.page import Content, Page
 from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import header_files, headers_for, sealed
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
@@ -75,7 +76,7 @@ def _render(
 ) -> tuple[Rendered, Callable[[], None]]:
     """Write the pages; return what they were rendered from, and what waits for the other files.
 
-    Those are written by a process beside this one, which may go on to what the engine does.
+    Those are written by processes beside this one, which may go on to what the engine does.
     """
     progress("indexing and relating papers")
     given = RenderInput(catalog, derive(catalog, read_word_table(), aside))
@@ -94,29 +95,42 @@ def _render(
                 frames.add(page.path, text)
         return frames
 
-    written = aside(lambda: disk.fill(project.build, _beside(project, given, pages)))
     frames = Frames(menus)
     for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
         frames.add_all(some)
+    written = begun_in_parts(partial(_fill, project), _beside(project, given, pages))
     names = {f"docs/{page.path}" for page in pages}
 
     def finish() -> None:
-        disk.keep_only(project.build, names | written())
+        disk.keep_only(project.build, names.union(*written()))
 
     return Rendered(given, env, frames), finish
 
 
-def _beside(
-    project: Project, given: RenderInput, pages: Sequence[Page]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield everything of ``build/`` that is not a page."""
-    for path, content in files_beside(given, pages):
-        yield f"docs/{path}", content.encode() if isinstance(content, str) else content
-    for path, content in read_assets(project):
-        yield f"docs/{path}", content
-    for path, content in read_overrides(project):
-        yield f"overrides/{path}", content
-    yield "mkdocs.yml", engine_config(_settings(project), given.catalog).encode()
+Files = Iterator[tuple[str, Content]]
+
+
+def _beside(project: Project, given: RenderInput, pages: Sequence[Page]) -> list[Files]:
+    """Return what yields the files of ``build/`` that are no pages."""
+    data = [_below("docs", files) for files in files_beside(given, pages)]
+    return [*data, _settings_and_theme(project, given.catalog)]
+
+
+def _settings_and_theme(project: Project, catalog: Catalog) -> Files:
+    yield from _below("docs", read_assets(project))
+    yield from _below("overrides", read_overrides(project))
+    yield "mkdocs.yml", engine_config(_settings(project), catalog)
+
+
+def _below(folder: str, files: Iterable[tuple[str, Content]]) -> Files:
+    for path, content in files:
+        yield f"{folder}/{path}", content
+
+
+def _fill(project: Project, parts: Iterable[Files]) -> set[str]:
+    """Write files into ``build/`` and return their paths below it."""
+    files = ((p, c.encode() if isinstance(c, str) else c) for part in parts for p, c in part)
+    return disk.fill(project.build, files)
 
 
 Keep = Callable[[Rendered, Mapping[str, list[str]]], None]

@@ -4,6 +4,7 @@ Pure: the same input gives the same bytes, one file at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -42,7 +43,7 @@ def render(
     pages = list(pages_of(given))
     for page in pages:
         yield page.path, page_text(env, page, catalog.site)
-    yield from files_beside(given, pages)
+    yield from chain.from_iterable(files_beside(given, pages))
 
 
 def pages_of(given: RenderInput) -> Iterator[Page]:
@@ -57,11 +58,10 @@ def page_text(env: Environment, page: Page, site: Site) -> str:
     return ready_made(text) if page.path.endswith(".md") else text
 
 
-def files_beside(given: RenderInput, pages: Iterable[Page]) -> Iterator[tuple[str, Content]]:
-    """Yield path and content of every data file."""
+def files_beside(given: RenderInput, pages: Iterable[Page]) -> list[Iterator[tuple[str, Content]]]:
+    """Return what yields paths and contents of the data files, each kind by itself."""
     urls = [page.url for page in pages if page.path.endswith(".md")]
-    yield from sitemap_file(given.catalog.site, urls)
-    yield from export_files(given)
+    return [sitemap_file(given.catalog.site, urls), *export_files(given)]
 
 
 def environment_of(catalog: Catalog, templates: Mapping[str, str]) -> Environment:

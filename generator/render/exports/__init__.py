@@ -39,7 +39,6 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
 """All exports; each yields paths below the site's root with their contents."""
 
 
-def export_files(given: RenderInput) -> Iterator[tuple[str, Content]]:
-    """Yield path and content of every data file."""
-    for export in EXPORTS:
-        yield from export(given)
+def export_files(given: RenderInput) -> list[Iterator[tuple[str, Content]]]:
+    """Return what yields paths and contents of the data files, each export by itself."""
+    return [export(given) for export in EXPORTS]
