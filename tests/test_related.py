@@ -237,3 +237,22 @@ def test_a_reason_is_written_as_the_papers_write_it(kin, texts, shown):
 )
 def test_a_reason_has_what_hyphens_tie_to_it(kin, text, shown):
     assert reasons(kin, {"title": text}, {"title": text}) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Better. Kites", ("kites",)),  # any abstract dwells on such words
+        ("Two large data sets", ()),
+        ("Kites via hands", ("hands", "kites")),  # neither "kites via" nor "via hands"
+        ("Large kites", ("kites",)),
+    ],
+)
+def test_words_of_any_abstract_are_no_reason(kin, text, shown):
+    assert reasons(kin, {"title": text}, {"title": text}) == shown
+
+
+def test_words_of_any_abstract_count_for_closeness_all_the_same(kin):
+    found = kin({"a": {"title": "Better kites"}, "b": {"title": "Better hands"}} | others(6))
+    assert scores(found, "a") == {"b": 1.0}  # no other word is in two papers
+    assert found["a"][0].terms == ()

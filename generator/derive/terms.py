@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from generator.derive.plain_words import argues
 from generator.model import Entry
 from generator.vocabulary import STOP_WORDS, normalise, stem
 
@@ -56,7 +57,7 @@ class Terms:
         """Return the terms that speak most for two papers' kinship.
 
         Only terms that both papers dwell on: a pair twice, a single word three times, of which a
-        title counts for three and a summary for two.
+        title counts for three and a summary for two. Words of any abstract are left out.
         """
         mine, theirs = self._dwelt_on[one], self._dwelt_on[other]
         both = [(-mine[t] * theirs[t], self._stems[t], t) for t in mine.keys() & theirs.keys()]
@@ -91,8 +92,8 @@ class Terms:
     def _most_said(self, counts: sparse.csr_matrix) -> list[dict[int, float]]:
         """Return for each paper the terms that it dwells on, with their weights."""
         least = [_PAIR_DWELT_ON if len(stems) > 1 else _WORD_DWELT_ON for stems in self._stems]
-        figures = [_FIGURE.search(" ".join(stems)) is not None for stems in self._stems]
-        chosen = counts.data >= np.where(figures, np.inf, least)[counts.indices]
+        says = [argues(stems) and not _FIGURE.search(" ".join(stems)) for stems in self._stems]
+        chosen = counts.data >= np.where(says, least, np.inf)[counts.indices]
         ends = np.concatenate([[0], np.cumsum(chosen)])[counts.indptr]
         columns, weights = counts.indices[chosen].tolist(), self.matrix.data[chosen].tolist()
         return [
