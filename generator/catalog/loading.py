@@ -176,9 +176,9 @@ class Loader:
         """Return the usable files of a folder; report the others."""
         found = []
         for path in self.texts:
-            pure = PurePosixPath(path)
             if not path.startswith(folder + "/"):
                 continue
+            pure = PurePosixPath(path)
             names = pure.relative_to(folder).parts
             if len(names) != depth or pure.suffix != ending:
                 shape = "<theme>/<id>.yaml" if depth == 2 else f"<name>{ending}"  # noqa: PLR2004

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.catalog.view import Rule, View
 from generator.limits import NEAR_TITLE
@@ -65,9 +66,13 @@ def titles_are_apart(view: View) -> Iterator[Problem]:
 
 
 def _words(title: str) -> frozenset[str]:
-    parts = re.split(r"[\s-]+", title)
-    words = (slugify(part).removesuffix("s") for part in parts)
+    words = map(_word, re.split(r"[\s-]+", title))
     return frozenset(word for word in words if word and word not in _SMALL_WORDS)
+
+
+@lru_cache(maxsize=100_000)
+def _word(written: str) -> str:
+    return slugify(written).removesuffix("s")
 
 
 TITLE_RULES: tuple[Rule, ...] = (titles_are_unique, numbers_are_unique, titles_are_apart)

@@ -24,8 +24,8 @@ from generator.render.page import Content, RenderInput
 EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     data_files,
     citation_files,
-    database_files,
     share_image_files,
+    database_files,
     search_files,
     map_file,
     feed_files,
@@ -36,7 +36,10 @@ EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
     suggest_files,
     app_files,
 )
-"""All exports; each yields paths below the site's root with their contents."""
+"""All exports; each yields paths below the site's root with their contents.
+
+Of two processors each takes every other one: this order shares out those that take long.
+"""
 
 
 def export_files(given: RenderInput) -> list[Iterator[tuple[str, Content]]]:

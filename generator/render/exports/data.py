@@ -99,12 +99,7 @@ def paper_data(given: RenderInput, entry: Entry) -> PaperData:
         **fields,
         id=entry.id,
         theme=entry.theme,
-        related=tuple(
-            RelatedData(
-                id=kin.id, score=kin.score, terms=kin.terms, tags=kin.tags, stated=kin.related
-            )
-            for kin in given.derived.related.get(entry.id, ())
-        ),
+        related=tuple(map(_related_data, given.derived.related.get(entry.id, ()))),
         added=entry.paper.added.isoformat(),
         appears_in=tuple(given.derived.appearances.get(entry.id, ())),
         url=paper_url(entry.id),
