@@ -34,8 +34,7 @@ def meaning(read: FieldWords, index: SearchIndex, table: WordTable) -> Meaning:
     kept = [place for place, word in enumerate(table.words) if word not in STOP_WORDS]
     row = {table.words[place]: place for place in kept}
     rows = np.array([row.get(word, -1) for word in read.words], dtype=int)[read.numbers]
-    weights = np.zeros(len(table.words))
-    weights[kept] = _weights(read, rows, len(table.words))[kept]
+    weights = _weights(read, rows, len(table.words))
     return Meaning(
         list(row),
         table.vectors[kept],
