@@ -26,7 +26,8 @@ CODES: dict[str, str] = {
     "duplicate-item": "A list names the same thing twice.",
     "invisible-character": "A character that nobody can see in a review, e.g. a zero-width space.",
     "missing-file": "A file that every list has is not there.",
-    "stray-file": "A file stands where nothing reads it.",
+    "stray-file": "A file stands where nothing reads it, or its name ends in another way.",
+    "link": "A link stands where a file should: what it leads to would be published.",
     # references
     "unknown-theme": "The folder or slug is no theme of content/themes/.",
     "unknown-tag": "The tag is not in site_config/tags.yaml.",

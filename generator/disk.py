@@ -65,17 +65,6 @@ def touch(path: Path) -> None:
     path.touch()
 
 
-def walk(folder: Path, pattern: str) -> list[Path]:
-    """Return the files below a folder that fit a pattern, sorted; hidden ones are left out."""
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.glob(pattern)
-        if path.is_file() and not any(part.startswith(".") for part in path.parts[-3:])
-    )
-
-
 @contextmanager
 def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from writing to a folder; wait for one that does so now.
@@ -221,15 +210,44 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def names(folder: Path) -> list[str]:
-    """Return the relative paths of all files below a folder, sorted, with forward slashes."""
-    start = len(folder.as_posix()) + 1
-    found: list[str] = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        inside = Path(place).as_posix()[start:]
-        shown = (file for file in files if not file.startswith("."))
-        found += (f"{inside}/{file}" if inside else file for file in shown)
-    return sorted(found)
+    """Return the relative paths of all files below a folder, sorted, with forward slashes.
+
+    Hidden files are left out, and so are links: see :func:`links`.
+    """
+    return sorted(name for name, entry in _below(folder) if entry.is_file(follow_symlinks=False))
+
+
+def links(folder: Path) -> list[str]:
+    """Return what is below a folder, or in its place, and no file: links, pipes, devices.
+
+    A link in a change that a stranger proposes may lead anywhere on the machine that builds it.
+
+    Returns:
+        Relative paths, sorted; an empty one for the folder itself.
+    """
+    if folder.is_symlink():
+        return [""]
+    return sorted(
+        name for name, entry in _below(folder) if not entry.is_file(follow_symlinks=False)
+    )
+
+
+def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what is below a folder, but for folders and hidden things, with its relative path."""
+    pending = [("", str(folder))]
+    while pending:
+        inside, place = pending.pop()
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((f"{inside}{entry.name}/", entry.path))
+                    else:
+                        yield f"{inside}{entry.name}", entry
+        except (FileNotFoundError, NotADirectoryError):
+            continue
 
 
 def read_tree(folder: Path) -> Iterator[tuple[str, bytes]]:

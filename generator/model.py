@@ -125,7 +125,7 @@ class Theme(Record):
     """Its heading, e.g. `Offline and offline-to-online RL`."""
     short: Line
     """The same in one to three words for menus and labels, e.g. `Offline RL`."""
-    order: int
+    order: Annotated[int, Field(ge=1)]
     """Place among the themes, from 1."""
     scope: Prose
     """What belongs here, with the rule for borderline papers."""
@@ -153,7 +153,7 @@ class ReadingPath(Record):
 
     title: Line
     """Its heading, e.g. `Offline RL in seven papers`."""
-    order: int
+    order: Annotated[int, Field(ge=1)]
     """Place among the paths, from 1."""
     reader: Line
     """For whom it is, e.g. `An engineer who has logs and no simulator`."""

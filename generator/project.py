@@ -46,6 +46,16 @@ class Project:
         """The folder with the finished website."""
         return self.root / "site"
 
+    def files_of(self, folder: str) -> list[str]:
+        """Return the paths of the files below a folder of the list, none where that is a link."""
+        linked = disk.links(self.root / folder) == [""]
+        return [] if linked else [f"{folder}/{name}" for name in disk.names(self.root / folder)]
+
+    def stored_listings(self) -> list[Path]:
+        """Return the received dumps, and whatever else stands beside them."""
+        names = self.files_of("content/listings")
+        return [self.root / name for name in names if name.count("/") == 2]  # noqa: PLR2004
+
     def find(self, name: str) -> Path:
         """Return a file or folder of the list, or the project's own where the list has none."""
         own = self.root / name
@@ -108,15 +118,38 @@ def load_project(
         beside: Files by path that are taken as if they were there too, to see what they would do.
     """
     contents = {}
-    for folder in ("content", "site_config"):
-        for inside in disk.names(project.root / folder):
-            name = f"{folder}/{inside}"
-            if name.endswith((".yaml", ".yml", ".md")) and "/overrides/" not in name:
-                contents[name] = disk.read_bytes(project.root / name)
+    for name in (*project.files_of("content"), *project.files_of("site_config")):
+        if not name.startswith(_NOT_LOADED):
+            is_text = name.endswith((".yaml", ".yml", ".md"))
+            contents[name] = disk.read_bytes(project.root / name) if is_text else b""
     contents |= beside or {}
     listings, problems = _listings(project)
     catalog, found, texts = (load if check else read)(contents, listings)
-    return Loaded(catalog, sorted({*problems, *found}), texts)
+    return Loaded(catalog, sorted({*_links(project), *problems, *found}), texts)
+
+
+_NOT_LOADED = tuple(
+    f"{folder}/"
+    for folder in (
+        "content/listings",
+        "site_config/assets",
+        "site_config/overrides",
+        "site_config/schema",
+    )
+)
+"""Folders whose files are no part of the catalog."""
+
+
+def _links(project: Project) -> list[Problem]:
+    """Return what is wrong with links: whatever one leads to would be published."""
+    paths = [
+        f"{name}/{inside}".rstrip("/")
+        for name in ("content", "site_config", "templates", "mkdocs.yml")
+        for inside in disk.links(project.root / name)
+    ]
+    message = "expected a file or a folder, got a link or a device, which is not followed"
+    hint = "put the file itself here: what a link leads to on another machine may be no part of it"
+    return [error(Location(path), "link", message, hint) for path in paths]
 
 
 @dataclass(frozen=True)
@@ -181,7 +214,7 @@ def read_overrides(project: Project) -> list[tuple[str, bytes]]:
 def _listings(project: Project) -> tuple[Sequence[Listing], list[Problem]]:
     found: dict[str, Listing] = {}
     problems: list[Problem] = []
-    for path in disk.walk(project.listings, "*"):
+    for path in project.stored_listings():
         fault = _listing_name_fault(project, path, found)
         if fault:
             problems.append(fault)

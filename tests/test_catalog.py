@@ -350,15 +350,15 @@ def test_every_address_of_a_page_is_looked_at():
 
 def test_links_of_every_text_of_a_theme_lead_somewhere():
     theme = (
-        "title: T\nshort: T\norder: 1\nscope: All.\nintroduction: See [[gone]].\n"
+        "title: A\nshort: A\norder: 1\nscope: All.\nintroduction: See [[gone]].\n"
         "neighbours:\n- theme: y\n  border: Not [[theme:lost]] but [[path:nowhere]].\n"
     )
     path = "content/themes/x.yaml"
     found = checked({path: theme.encode(), "content/themes/y.yaml": THEME})
     assert [(code, place) for code, place in found if code != "length"] == [
-        ("unknown-paper", f"{path}:5:15"),
-        ("unknown-theme", f"{path}:8:11"),
-        ("unknown-path", f"{path}:8:11"),
+        ("unknown-paper", f"{path}:5:19"),
+        ("unknown-theme", f"{path}:8:15"),
+        ("unknown-path", f"{path}:8:34"),
     ]
 
 
@@ -387,3 +387,43 @@ def test_a_listed_paper_without_an_entry_may_have_had_one():
     ignored = {"content/ignored.yaml": b"- {title: a title, reason: none of ours}\n"}
     assert hints(files | ignored) == []
     assert hints(files | {"content/ignored.yaml": b"- [x"}) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/pages/leak.md",
+        "content/papers/robot-learning/leak.yaml",
+        "content/papers/leak",
+        "content/listings/leak.txt",
+        "content",
+        "site_config/tags.yaml",
+        "site_config/assets",
+        "templates",
+        "templates/partials/leak.md",
+        "mkdocs.yml",
+    ],
+)
+@pytest.mark.parametrize("there", [True, False], ids=["leads somewhere", "leads nowhere"])
+def test_no_link_is_followed(toy, tmp_path, name, there, capsys):
+    secret = tmp_path / "secret"
+    target = secret
+    if there and name.rpartition("/")[2] in {"leak", "content", "assets", "templates"}:
+        secret.mkdir()
+        target = secret / "kept.md"
+    if there:
+        target.write_text("title: sekrit\n")
+    place = toy / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(secret)
+    for verb in (["check"], ["check", "--fix"], ["site"]):
+        assert main(["--root", str(toy), *verb]) == 1
+        said = "".join(capsys.readouterr())
+        assert f"{name}: error link: expected a file or a folder, got a link" in said
+        assert "sekrit" not in said
+    if there:
+        assert target.read_text() == "title: sekrit\n"
+    assert not (toy / "site/leak").exists()

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
+from generator.catalog.loading import OWN_PAGES
 from generator.derive import derive
 from generator.model import Relation
 from generator.project import Project, read_templates, read_word_table
@@ -167,3 +168,9 @@ def test_a_stated_relation_stands_on_both_pages_each_in_its_own_words(toy_catalo
         "act-jepa": [("Extends", "spiral"), (rival, "cad2rl")],
         "spiral": [("In contrast to", "act-jepa"), ("Used by", "cad2rl")],
     }
+
+
+def test_no_page_of_prose_may_take_the_place_of_the_sites_own(files, toy_catalog):
+    own = {path.partition("/")[0].removesuffix(".md").removesuffix(".html") for path in files}
+    own = {name for name in own - set(toy_catalog.pages) if "." not in name}
+    assert own <= OWN_PAGES, own - OWN_PAGES

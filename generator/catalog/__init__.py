@@ -39,13 +39,16 @@ def load(
     files: Mapping[str, bytes], listings: Sequence[Listing]
 ) -> tuple[Catalog | None, list[Problem], dict[str, str]]:
     """Return what :func:`read` does, with the problems of the list as a whole."""
-    catalog, problems, texts = read(files, listings)
+    loader = Loader(files)
+    catalog, problems = loader.catalog(listings), loader.problems
     if catalog is not None:
         unread = frozenset(p.location.path for p in problems if p.level is Level.ERROR)
-        view = View(catalog, texts, unread)
-        for rule in RULES:
-            problems.extend(rule(view))
-    return catalog, problems, texts
+        entries = dict(sorted({**catalog.entries, **loader.in_part}.items()))
+        view = View(catalog.model_copy(update={"entries": entries}), loader.texts, unread)
+        found = [problem for rule in RULES for problem in rule(view)]
+        # What an entry lacks may be what cannot be read of it.
+        problems += [p for p in found if p.code != "unfinished" or p.location.path not in unread]
+    return catalog, problems, loader.texts
 
 
 __all__ = ["RULES", "load", "read"]

@@ -19,9 +19,10 @@ from generator.limits import (
     TAGS_PER_PAPER,
     WHY_WORDS,
 )
-from generator.model import Catalog, Entry
+from generator.model import Catalog, Entry, Record
 from generator.problems import Level, Location, Problem, error, quote, warning
 from generator.text import title_key
+from generator.yaml_source import Keys
 
 _SETTLED = 30  # tagged papers; how often a tag is used says nothing on a shorter list
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -33,19 +34,55 @@ LEFTOVER_MARKUP = re.compile(
 _MARKS = ("\\", "{", "}", "``", "''", "math", "varepsilon", "cdot", "times", "^", "tilde", "<")
 
 
+_AS_LISTED = {"listed_as", "aliases"}
+"""Fields that keep what stands elsewhere, so that it is found."""
+
+
 def no_leftover_markup(view: View) -> Iterator[Problem]:
     """Texts show as typed, so LaTeX and HTML in them are leftovers."""
-    for entry in view.catalog.entries.values():
-        for name in ("title", "abstract", "summary", "why"):
-            text = getattr(entry.paper, name) or ""
-            # Looking for the marks one by one first is ten times faster than the pattern alone.
-            match = any(mark in text for mark in _MARKS) and LEFTOVER_MARKUP.search(text)
+    catalog = view.catalog
+    records: list[tuple[str, Record]] = [(e.path, e.paper) for e in catalog.entries.values()]
+    records += [(f"content/themes/{slug}.yaml", theme) for slug, theme in catalog.themes.items()]
+    records += [(f"content/paths/{slug}.yaml", path) for slug, path in catalog.paths.items()]
+    for file, record in records:
+        texts = list(_texts(record, ()))
+        whole = "\n".join(text for _, text in texts)
+        # Looking for the marks one by one first is ten times faster than the pattern alone.
+        if not any(mark in whole for mark in _MARKS):
+            continue
+        for keys, text in texts:
+            match = LEFTOVER_MARKUP.search(text)
             if match:
                 place = text[max(0, match.start() - 20) : match.end() + 20]
-                message = f"{name}: looks like leftover markup at {quote(place)}"
+                message = f"{keys[0]}: looks like leftover markup at {quote(place)}"
                 hint = "write plain Unicode (×, ε, x²); if a name is lost, say so in listing_note"
-                where = view.locate(entry.path, name)
-                yield warning(where, "leftover-markup", message, hint)
+                yield warning(view.locate(file, *keys), "leftover-markup", message, hint)
+
+
+def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Yield every text of a record, and of the records in it, with the keys that lead to it."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in _AS_LISTED:
+            continue
+        if isinstance(value, str):
+            yield (*keys, name), value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    yield (*keys, name, index), item
+                elif isinstance(item, Record):
+                    yield from _texts(item, (*keys, name, index))
+
+
+def years_are_not_ahead(view: View) -> Iterator[Problem]:
+    """A paper appears no later than the year after it came to the list."""
+    for entry in view.catalog.entries.values():
+        last = entry.paper.added.year + 1
+        if entry.paper.year and entry.paper.year > last:
+            message = f"year: expected {last} at the latest, got {entry.paper.year}"
+            hint = "write the year of first publication"
+            yield error(view.locate(entry.path, "year"), "year", message, hint)
 
 
 def entries_are_complete(view: View) -> Iterator[Problem]:
@@ -69,8 +106,8 @@ def lengths_fit(view: View) -> Iterator[Problem]:
         yield from _words_fit(view, entry.path, "why", paper.why, WHY_WORDS)
         yield from _items_fit(view, entry.path, "tags", len(paper.tags), TAGS_PER_PAPER)
         yield from _items_fit(view, entry.path, "needs", len(paper.needs), NEEDS_PER_PAPER)
-        for need in paper.needs:
-            yield from _words_fit(view, entry.path, "needs", need, NEED_WORDS)
+        for index, need in enumerate(paper.needs):
+            yield from _words_fit(view, entry.path, "needs", need, NEED_WORDS, index)
     for slug, theme in view.catalog.themes.items():
         path = f"content/themes/{slug}.yaml"
         yield from _words_fit(view, path, "introduction", theme.introduction, INTRODUCTION_WORDS)
@@ -88,12 +125,17 @@ def words_are_our_own(view: View) -> Iterator[Problem]:
         source = f"{entry.paper.title} {entry.paper.abstract or ''}"
         numbers = {*_NUMBER.findall(source), *_NUMBER.findall(_plain_digits(source))}
         theirs = f" {' '.join(_words(entry.paper.abstract or ''))} "
-        written = [("summary", entry.paper.summary or ""), ("why", entry.paper.why or "")]
-        for name, text in [*written, *(("needs", need) for need in entry.paper.needs)]:
+        written: list[tuple[Keys, str]] = [
+            (("summary",), entry.paper.summary or ""),
+            (("why",), entry.paper.why or ""),
+            *((("needs", index), need) for index, need in enumerate(entry.paper.needs)),
+        ]
+        for keys, text in written:
+            name = keys[0]
             borrowed = next((run for run in _runs(_words(text)) if f" {run} " in theirs), None)
             if borrowed:
                 message = f"{name}: eight words in a row stand in the abstract: {quote(borrowed)}"
-                where = view.locate(entry.path, name)
+                where = view.locate(entry.path, *keys)
                 yield error(where, "borrowed-words", message, "say it in your own words")
             if entry.paper.abstract is None:
                 continue
@@ -101,7 +143,7 @@ def words_are_our_own(view: View) -> Iterator[Problem]:
                 if number not in numbers:
                     message = f"{name}: the number {quote(number)} does not stand in the abstract"
                     hint = "write numbers as the abstract does, and none that it does not give"
-                    where = view.locate(entry.path, name)
+                    where = view.locate(entry.path, *keys)
                     yield error(where, "unsupported-number", message, hint)
 
 
@@ -150,14 +192,20 @@ def _plain_digits(text: str) -> str:
 
 
 def _words_fit(
-    view: View, path: str, name: str, text: str | None, limits: tuple[int, int]
+    view: View, path: str, name: str, text: str | None, limits: tuple[int, int], *place: int
 ) -> Iterator[Problem]:
     words = len(re.sub(r"\[\[[^\[\]|]*+\|", "", text).split()) if text else limits[0]
-    yield from _items_fit(view, path, name, words, limits, unit=" words")
+    yield from _items_fit(view, path, name, words, limits, *place, unit=" words")
 
 
 def _items_fit(
-    view: View, path: str, name: str, got: int, limits: tuple[int, int], *, unit: str = ""
+    view: View,
+    path: str,
+    name: str,
+    got: int,
+    limits: tuple[int, int],
+    *place: int,
+    unit: str = "",
 ) -> Iterator[Problem]:
     """A list that is not there yet is unfinished, not too short."""
     low, high = limits
@@ -165,7 +213,7 @@ def _items_fit(
         message = f"{name}: expected {low} to {high}{unit}, got {got}"
         few, many = ("say more", "shorten it") if unit else ("name more", "leave some out")
         hint = few if got < low else many
-        yield error(view.locate(path, name), "length", message, hint)
+        yield error(view.locate(path, name, *place), "length", message, hint)
 
 
 def _words(text: str) -> list[str]:
@@ -180,6 +228,7 @@ def _runs(words: list[str]) -> list[str]:
 
 CURATION_RULES: tuple[Rule, ...] = (
     no_leftover_markup,
+    years_are_not_ahead,
     entries_are_complete,
     lengths_fit,
     words_are_our_own,

@@ -13,6 +13,7 @@ _EXPECTED = {
     "int_parsing_size": "a whole number",
     "greater_than_equal": "a whole number from 1 on",
     "string_type": "a text",
+    "date_type": "a day such as 2026-01-31",
     "tuple_type": "a list, each item begun by a dash",
     "mapping_type": "keys with values (key: value)",
     "dict_type": "keys with values (key: value)",

@@ -22,7 +22,7 @@ from generator.model import (
     Tag,
     Theme,
 )
-from generator.problems import Location, Problem, cut, error, notice, quote
+from generator.problems import Location, Problem, cut, error, quote
 from generator.yaml_source import YamlSource, read_yaml
 
 SITE_PATH = "site_config/site.yaml"
@@ -30,44 +30,72 @@ TAGS_PATH = "site_config/tags.yaml"
 IGNORED_PATH = "content/ignored.yaml"
 REGISTER_PATH = "content/register.yaml"
 NOTICE_PATH = "content/NOTICE.md"
-_OWN_PAGES = frozenset(
-    "assets data feeds listings new papers paths search stats suggest tags themes".split()
+_FOLDERS = ("content/", "site_config/")
+_READ = re.compile(
+    r"content/(?:papers|themes|paths|pages)/.*|content/(?:ignored|register)\.yaml"
+    r"|content/NOTICE\.md|site_config/(?:site|tags)\.yaml"
+    r"|site_config/(?:assets|overrides|schema)/.*"
 )
+OWN_PAGES = frozenset(
+    "assets data feeds index listings map my new offline papers paths search stats suggest tags "
+    "themes".split()
+)
+"""Names of pages and folders that the site has anyway."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 R = TypeVar("R", bound=Record)
 
 
 class Loader:
-    """Reads files into records and keeps the problems."""
+    """Reads files into records and keeps the problems.
+
+    Attributes:
+        problems: What is wrong with single files.
+        texts: Texts of the files by path.
+        in_part: Entries with faults, without the fields that have them, by id: the other fields can
+            be looked at all the same.
+    """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
+        self.in_part: dict[str, Entry] = {}
         for path, content in sorted(files.items()):
             self._decode(path, content)
 
     def catalog(self, listings: Sequence[Listing]) -> Catalog | None:
         """Return all that could be read, or None without a readable site description."""
-        if SITE_PATH not in self.texts:
-            message = "expected the description of the list, found no such file"
-            hint = "create it with name, tagline and description"
-            self.problems.append(error(Location(SITE_PATH), "missing-file", message, hint))
-            return None
-        site = self._record(SITE_PATH, Site)
-        if site is None:
-            return None
-        return Catalog(
-            site=site,
-            themes=_in_order(self._folder("content/themes", Theme)),
-            paths=_in_order(self._folder("content/paths", ReadingPath)),
-            entries=self._entries(),
-            tags={tag.slug: tag for tag in self._records(TAGS_PATH, Tag, "slug")},
-            ignored=tuple(self._records(IGNORED_PATH, Ignored, "title")),
-            register_ids=self._register(),
-            listings={listing.id: listing for listing in listings},
-            pages=self._pages(),
-            notice=self.texts.get(NOTICE_PATH, ""),
-        )
+        self._say_what_is_not_read()
+        # Everything is read, whatever is wrong with the rest.
+        held: dict[str, Any] = {
+            "themes": _in_order(self._folder("content/themes", Theme)),
+            "paths": _in_order(self._folder("content/paths", ReadingPath)),
+            "entries": self._entries(),
+            "tags": {tag.slug: tag for tag in self._records(TAGS_PATH, Tag, "slug")},
+            "ignored": tuple(self._records(IGNORED_PATH, Ignored, "title")),
+            "register_ids": self._register(),
+            "listings": {listing.id: listing for listing in listings},
+            "pages": self._pages(),
+            "notice": self.texts.get(NOTICE_PATH, ""),
+        }
+        site = self._site()
+        return Catalog(site=site, **held) if site else None
+
+    def _site(self) -> Site | None:
+        if SITE_PATH in self.texts:
+            return self._record(SITE_PATH, Site)
+        message = "expected the description of the list, found no such file"
+        hint = "create it with name, tagline and description"
+        self.problems.append(error(Location(SITE_PATH), "missing-file", message, hint))
+        return None
+
+    def _say_what_is_not_read(self) -> None:
+        for path in self.texts:
+            if path.startswith(_FOLDERS) and not _READ.fullmatch(path):
+                self._stray(path, f"expected no file here: nothing reads {quote(path)}")
+
+    def _stray(self, path: str, message: str) -> None:
+        hint = "rename it or move it to where it belongs, or delete it"
+        self.problems.append(error(Location(path), "stray-file", message, hint))
 
     def _decode(self, path: str, content: bytes) -> None:
         try:
@@ -123,6 +151,15 @@ class Loader:
         except ValidationError as faults:
             found = faults.errors(include_url=False)
             self.problems += cut(fault_to_problem(source, record, f, keys) for f in found)
+            return self._without(record, data, {fault["loc"][0] for fault in found})
+
+    def _without(self, record: type[R], data: Mapping[str, Any], faulty: set[Any]) -> R | None:
+        """Return an entry without its faulty fields, where it can do without them."""
+        if record is not Paper:
+            return None
+        try:
+            return record.model_validate({k: v for k, v in data.items() if k not in faulty})
+        except ValidationError:
             return None
 
     def _shape(self, source: YamlSource, expected: str) -> None:
@@ -142,6 +179,7 @@ class Loader:
         found: dict[str, Entry] = {}
         for path in self._paths("content/papers", ".yaml", depth=2):
             pure = PurePosixPath(path)
+            faults_before = len(self.problems)
             paper = self._record(path, Paper)
             if pure.stem in found:
                 message = f"the id {quote(pure.stem)} is taken by {found[pure.stem].path}"
@@ -149,12 +187,13 @@ class Loader:
                 self.problems.append(error(Location(path), "duplicate-id", message, hint))
             elif paper is not None:
                 entry = Entry(id=pure.stem, theme=pure.parent.name, path=path, paper=paper)
-                found[pure.stem] = entry
+                held = self.in_part if len(self.problems) > faults_before else found
+                held[pure.stem] = entry
         return dict(sorted(found.items()))
 
     def _pages(self) -> dict[str, Page]:
         paths = self._paths("content/pages", ".md", depth=1)
-        for path in [p for p in paths if PurePosixPath(p).stem in _OWN_PAGES]:
+        for path in [p for p in paths if PurePosixPath(p).stem in OWN_PAGES]:
             paths.remove(path)
             message = f"the site has a page {quote(PurePosixPath(path).stem)} of its own"
             self.problems.append(error(Location(path), "slug", message, "choose another name"))
@@ -182,13 +221,14 @@ class Loader:
             names = pure.relative_to(folder).parts
             if len(names) != depth or pure.suffix != ending:
                 shape = "<theme>/<id>.yaml" if depth == 2 else f"<name>{ending}"  # noqa: PLR2004
-                message = f"expected files {folder}/{shape}, this one is not read"
-                hint = "move it to such a place, or delete it"
-                self.problems.append(notice(Location(path), "stray-file", message, hint))
+                self._stray(path, f"expected files {folder}/{shape}, this one is not read")
                 continue
-            if not _NAME.fullmatch(pure.stem) or pure.stem in RESERVED_IDS:
-                message = f"expected a slug as file name, got {quote(pure.stem)}"
+            is_slug = _NAME.fullmatch(pure.stem) is not None
+            if not is_slug or pure.stem in RESERVED_IDS:
+                expected = "a name that the site does not use itself" if is_slug else "a slug"
+                message = f"expected {expected} as file name, got {quote(pure.stem)}"
                 hint = "use lower-case letters, digits and single hyphens"
+                hint = "choose another" if is_slug else hint
                 self.problems.append(error(Location(path), "slug", message, hint))
                 continue
             found.append(path)

@@ -96,8 +96,9 @@ def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
             yield from _prose(view, neighbour.border, where)
     for slug, reading_path in catalog.paths.items():
         for index, step in enumerate(reading_path.steps):
-            where = view.locate(f"content/paths/{slug}.yaml", "steps", index)
-            yield from _prose(view, f"{step.take} {step.leads_to}", where)
+            for name, text in (("take", step.take), ("leads_to", step.leads_to)):
+                where = view.locate(f"content/paths/{slug}.yaml", "steps", index, name)
+                yield from _prose(view, text, where)
     for page in catalog.pages.values():
         for number, line in enumerate(page.markdown.splitlines(), 1):
             yield from _prose(view, line, Location(page.path, number))
@@ -131,6 +132,18 @@ def named_listings_exist(view: View) -> Iterator[Problem]:
             where = view.locate(SITE_PATH, "listing_titles", id_, key=True)
             message = f"there is no listing {quote(id_)}"
             yield error(where, "unknown-listing", message, did_you_mean(id_, known))
+
+
+def themes_differ(view: View) -> Iterator[Problem]:
+    """No two themes have the same title, or the same short one."""
+    for name in ("title", "short"):
+        owner: dict[str, str] = {}
+        for slug, theme in view.catalog.themes.items():
+            first = owner.setdefault(title_key(getattr(theme, name)), slug)
+            if first != slug:
+                message = f"the theme {quote(first)} has the same {name}"
+                where = view.locate(f"content/themes/{slug}.yaml", name)
+                yield error(where, "repeated-word", message, "say what sets this one apart")
 
 
 def former_ids_are_free(view: View) -> Iterator[Problem]:
@@ -230,11 +243,24 @@ def _prose(view: View, text: str | None, where: Location) -> Iterator[Problem]:
         targets = known[link.kind]
         if link.target not in targets:
             message = f"there is no {link.kind} {quote(link.target)}"
-            yield error(where, f"unknown-{link.kind}", message, did_you_mean(link.target, targets))
+            hint = did_you_mean(link.target, targets)
+            yield error(_link(view, where, link.target), f"unknown-{link.kind}", message, hint)
+
+
+def _link(view: View, start: Location, target: str) -> Location:
+    """Return where a link to a target stands in a text that begins at a place."""
+    pattern = re.compile(rf"\[\[[^\]|]*{re.escape(target)}")
+    lines = view.texts.get(start.path, "").split("\n")
+    for number, line in enumerate(lines[start.line - 1 :], start.line):
+        found = pattern.search(line)
+        if found:
+            return Location(start.path, number, found.start() + 1)
+    return start
 
 
 REFERENCE_RULES: tuple[Rule, ...] = (
     themes_exist,
+    themes_differ,
     tags_exist,
     papers_exist,
     prose_links_lead_somewhere,

@@ -34,7 +34,8 @@ class View:
     @cached_property
     def unread_ids(self) -> frozenset[str]:
         """Ids of entries that could not be read."""
-        return frozenset(PurePosixPath(p).stem for p in self.unread if p.startswith(_ENTRIES))
+        names = (PurePosixPath(p).name for p in self.unread if p.startswith(_ENTRIES))
+        return frozenset(name.partition(".")[0] for name in names)
 
     @cached_property
     def unread_listings(self) -> frozenset[str]:

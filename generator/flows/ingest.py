@@ -130,7 +130,7 @@ def _write_plan(project: Project, plan: Plan, catalog: Catalog, progress: Progre
 
 
 def _name_problem(project: Project, id_: str, dump: Dump) -> Problem | None:
-    for stored in disk.walk(project.listings, f"{id_}.*"):
+    for stored in project.stored_listings():
         if stored.stem == id_ and disk.read_bytes(stored) != dump.content:
             message = f"another dump is stored as {quote(project.relative(stored))} already"
             hint = "give this one a name of its own: --name NAME"
@@ -148,7 +148,7 @@ def _stored(project: Project, content: bytes) -> bool:
     """Whether the same bytes are among the stored listings, under whatever name."""
     return any(
         disk.size(path) == len(content) and disk.read_bytes(path) == content
-        for path in disk.walk(project.listings, "*")
+        for path in project.stored_listings()
     )
 
 

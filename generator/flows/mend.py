@@ -19,8 +19,10 @@ def mend_project(project: Project) -> list[tuple[str, Mended]]:
     """
     done: list[tuple[str, Mended]] = []
     for folder in ("content", "site_config"):
-        for path in disk.walk(project.root / folder, "**/*.yaml"):
-            name = project.relative(path)
+        for name in project.files_of(folder):
+            path = project.root / name
+            if not name.endswith(".yaml"):
+                continue
             try:
                 text = disk.read_bytes(path).decode()
             except UnicodeDecodeError:
