@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 ROOT ?= .
+override ROOT := $(or $(ROOT),.)
 VENV_PYTHON := .venv/bin/python
 SITE_STAMP := .venv/installed-site
 DEV_STAMP := .venv/installed-dev
@@ -76,7 +77,7 @@ bench-map: $(DEV_STAMP) site ## Measure how true the map is, and how smoothly it
 	$(VENV_PYTHON) benchmarks/frames.py
 
 health: $(SITE_STAMP) ## Look for dead links and differences from arXiv (asks their hosts)
-	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state .cache/health.json
+	@$(VENV_PYTHON) -m generator --root "$(ROOT)" health --state "$(ROOT)/.cache/health.json"
 
 audit: $(DEV_STAMP) ## Look for known faults in the locked packages (asks PyPI)
 	$(VENV_PYTHON) -m pip_audit --disable-pip --require-hashes --strict --progress-spinner off -r requirements.lock -r requirements-dev.lock
@@ -85,7 +86,8 @@ lock: $(DEV_STAMP) ## Rewrite both lock files from pyproject.toml (maintainers)
 	$(VENV_PYTHON) -m generator.bootstrap lock
 
 clean: ## Remove everything that was built or installed
-	rm -rf .venv build site .cache .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$(ROOT)/build" "$(ROOT)/site" "$(ROOT)/.cache"
+	$(if $(filter .,$(ROOT)),rm -rf .venv .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis)
 
 $(SITE_STAMP): requirements.lock generator/bootstrap.py
 	@command -v $(PYTHON) >/dev/null || { echo "Autodidact needs Python 3.11 or newer, and '$(PYTHON)' was not found: install it from your system's packages or from python.org, then run make again." >&2; exit 1; }

@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -45,14 +46,13 @@ VERBS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    # A verb brings the libraries that it works with, so only those are loaded that may be meant.
-    parser = _parser([name for name in VERBS if name in given] or VERBS)
+    parser = _parser(_meant(given))
     if not given:
         parser.print_help(sys.stderr)
         return USAGE
     options = parser.parse_args(given)
-    if not disk.exists(options.root):
-        parser.error(f"the folder {options.root} does not exist")
+    if not disk.is_folder(options.root):
+        parser.error(f"there is no folder {options.root}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -62,6 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as fault:
         print(disk_fault(fault), file=sys.stderr)
         return ERRORS
+
+
+def _meant(given: Sequence[str]) -> Sequence[str]:
+    """Return the verb that is meant, or all: a verb brings the libraries that it works with."""
+    named = [word for before, word in pairwise(["", *given]) if before != "--root"]
+    verb = next((word for word in named if not word.startswith("-")), "")
+    return [verb] if verb in VERBS else VERBS
 
 
 def _parser(names: Iterable[str]) -> argparse.ArgumentParser:

@@ -51,6 +51,16 @@ def exists(path: Path) -> bool:
     return path.exists()
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name."""
+    return path.is_file()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name."""
+    return path.is_dir()
+
+
 def age(path: Path) -> float | None:
     """Return the seconds since a file was written, below 0 for one of the future; None without."""
     try:

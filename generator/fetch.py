@@ -1,4 +1,4 @@
-"""Ask arXiv and Crossref about one paper: the only module that touches the network.
+"""Ask arXiv and Crossref about one paper.
 
 Only ``generator add`` calls it, with what a person typed. The services ask for little: a name to
 reach the caller by, and from arXiv no more than one question in three seconds; both are kept, over

@@ -142,7 +142,7 @@ class Web:
     def _exchange(self, method: str, parts: SplitResult, host: str, limit: int) -> Answer:
         port = parts.port or _PORTS[parts.scheme]
         end = time.monotonic() + self._seconds
-        connected = self._connect(host, port)
+        connected = self._connect(host, port, end)
         try:
             if parts.scheme == "https":
                 connected = self._tls.wrap_socket(connected, server_hostname=host)
@@ -159,8 +159,11 @@ class Web:
         finally:
             connected.close()
 
-    def _connect(self, host: str, port: int) -> socket.socket:
-        """Connect to an address of the host that was looked at, never to the name again."""
+    def _connect(self, host: str, port: int, end: float) -> socket.socket:
+        """Connect to an address of the host that was looked at, never to the name again.
+
+        All its addresses together have the time that one request has.
+        """
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as fault:
@@ -168,12 +171,21 @@ class Web:
         places = [str(info[4][0]) for info in found]
         if not all(self._allowed(ipaddress.ip_address(place)) for place in places):
             raise RefusedError("it leads into a private network")
-        for place in places[:-1]:
+        for number, place in enumerate(places[:-1]):
             try:
-                return socket.create_connection((place, port), self._seconds)
+                share = _left(end) / (len(places) - number)
+                return socket.create_connection((place, port), share)
             except OSError:
                 continue  # the next address may answer
-        return socket.create_connection((places[-1], port), self._seconds)
+        return socket.create_connection((places[-1], port), _left(end))
+
+
+def _left(end: float) -> float:
+    """Return the seconds that are left, of which there must be some."""
+    seconds = end - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
 
 
 class _Channel:

@@ -63,8 +63,9 @@ def parts(content):
 
 def test_it_is_written_to_a_file_where_no_server_is_named(toy, capsys):
     assert run(toy) == 0
-    assert capsys.readouterr().out == f"digest-{DAY}.eml: 11 papers added to Toy list\n"
-    message, plain, page = parts(Path(f"digest-{DAY}.eml").read_bytes())
+    written = toy / f"digest-{DAY}.eml"  # beside the list, wherever the command was given
+    assert capsys.readouterr().out == f"{written}: 11 papers added to Toy list\n"
+    message, plain, page = parts(written.read_bytes())
     assert message["Subject"] == "11 papers added to Toy list, 21 November 2026"
     assert message["Date"] == "Sat, 21 Nov 2026 00:00:00 +0000"
     assert message["X-Unsent"] == "1"
@@ -117,7 +118,7 @@ def test_texts_of_papers_are_shown_as_typed(toy):
     path = toy / "content/papers/robot-learning/x.yaml"
     path.write_text(f"title: '{title.strip()}'\nadded: 2026-12-01\n")
     assert run(toy, since="2026-12-01", until="2026-12-01") == 0
-    _, plain, page = parts(Path("digest-2026-12-01.eml").read_bytes())
+    _, plain, page = parts((toy / "digest-2026-12-01.eml").read_bytes())
     assert html.fromstring(page).xpath("//h3")[0].text_content() == title.strip()
     assert " ".join(title.split()) in " ".join(plain.split())
     assert "<script>" not in page
@@ -127,7 +128,7 @@ def test_a_list_without_address_links_the_papers_themselves(toy):
     path = toy / "site_config/site.yaml"
     path.write_text(path.read_text().replace("url: https://example.org/toy/\n", ""))
     assert run(toy) == 0
-    message, plain, page = parts(Path(f"digest-{DAY}.eml").read_bytes())
+    message, plain, page = parts((toy / f"digest-{DAY}.eml").read_bytes())
     assert "example.org" not in plain + page
     assert "https://arxiv.org/abs/1903.01973" in plain
     assert message["Message-ID"].endswith("@localhost>")

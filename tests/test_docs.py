@@ -128,3 +128,24 @@ def test_an_old_python_is_said_in_one_sentence(monkeypatch, capsys):
         bootstrap.use_new_enough_python()
     assert end.value.code == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve", "--port", "99999"], "expected a port up to 65535, got '99999'"),
+        (["serve", "--port", "-1"], "--port"),
+        (["--root", "README.md", "check"], "there is no folder README.md"),
+        (["--root", "nowhere", "check"], "there is no folder nowhere"),
+        (["--root", "site", "bogus"], "invalid choice: 'bogus'"),
+    ],
+)
+def test_wrong_use_is_said_at_once(arguments, said, capsys, monkeypatch):
+    monkeypatch.chdir(HOME)
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told
+    if "bogus" in arguments:
+        assert all(f"'{verb}'" in told for verb in VERBS)

@@ -203,6 +203,18 @@ def test_the_verb_writes_the_entry_and_says_so(toy, tmp_path, capsys):
     assert len(list((toy / path).parent.glob("gentle-hands*"))) == 1
 
 
+def test_what_is_wrong_with_the_list_itself_is_no_comment(toy, tmp_path, capsys, monkeypatch):
+    """The workflow posts what is printed, and GitHub would take such lines for commands."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    issue = tmp_path / "issue.md"
+    issue.write_text(filled_in(ANSWERS), newline="")
+    (toy / "site_config/tags.yaml").write_text("- slug: [\n")
+    assert main(["--root", str(toy), "from-issue", str(issue)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "::error file=site_config/tags.yaml" in said.err
+
+
 def script(job: str, name: str) -> str:
     steps = yaml.safe_load(WORKFLOW.read_text())["jobs"][job]["steps"]
     return next(step["run"] for step in steps if step.get("name") == name)

@@ -193,6 +193,24 @@ def test_where_a_host_does_not_answer_at_one_address_the_next_is_asked(server, w
     assert len(places) == 2
 
 
+def test_all_addresses_of_a_host_together_have_the_time_of_one(web, monkeypatch):
+    clock = [0.0]
+
+    def resolve(*_arguments, **_named):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 9))] * 200
+
+    def wait(_place, seconds):
+        clock[0] += seconds
+        raise TimeoutError
+
+    monkeypatch.setattr(web_module.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(web_module.socket, "create_connection", wait)
+    monkeypatch.setattr(web_module.time, "monotonic", lambda: clock[0])
+    with pytest.raises(WebError, match="no answer within"):
+        web.ask("HEAD", "http://strange.example:9/")
+    assert clock[0] == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize("url", ["http://[", "http://a:99999/", "http://nowhere.invalid/"])
 def test_what_is_no_address_gives_a_reason_and_no_crash(url):
     with pytest.raises(WebError):

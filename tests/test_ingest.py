@@ -234,6 +234,10 @@ def test_another_dump_of_the_same_name_is_refused_with_the_way_out(toy, tmp_path
 def test_a_missing_file_is_a_usage_error(toy, tmp_path, capsys):
     assert ingest(toy, tmp_path / "nowhere.txt") == 2
     assert "there is no file" in capsys.readouterr().err
+    assert ingest(toy, tmp_path) == 2
+    assert f"there is no file {tmp_path}" in capsys.readouterr().err
+    assert ingest(toy, "") == 2
+    assert "no file was named; name a dump" in capsys.readouterr().err
 
 
 def test_nothing_is_written_while_an_entry_cannot_be_read(toy, tmp_path, capsys):

@@ -132,12 +132,15 @@ def test_its_make_hands_every_command_to_the_generator(new):
         (["ingest", "LISTING=x/dump.txt"], f'--root "{new}" ingest "{new}/x/dump.txt"'),
         (["add", "BIB=my.bib"], f'--root "{new}" add  "{new}/my.bib"'),
         (["report", "BASE=v1"], f'--root "{new}" report --base "v1"'),
+        (["health"], f'--root "{new}" health --state "{new}/.cache/health.json"'),
+        (["clean"], f'rm -rf "{new}/build" "{new}/site" "{new}/.cache"'),
         ([], f'-m generator --root "{new}" check'),
     ):
         done = subprocess.run(
             [*command, *target], cwd=new, capture_output=True, text=True, check=True
         )
         assert expected in done.stdout
+        assert ".venv " not in done.stdout  # what is installed is the generator's
     done = subprocess.run(
         ["make", "-n", "check"], cwd=new, capture_output=True, text=True, check=True
     )

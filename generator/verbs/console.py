@@ -14,6 +14,8 @@ from generator.project import Loaded, Project, load_project
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
 
+_LAST_PORT = 65_535
+
 _SPACE = "make room, then run it again: every file that was written is whole"
 _RIGHTS = "look who may read and write there, or work in a copy of your own; then run it again"
 _ELSE = "something else stands there or above it: move that away, then run it again"
@@ -98,6 +100,13 @@ def count(text: str) -> int:
     """Read an argument that is a number from 1 on."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a number from 1 on, got {text!r}")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Read an argument that is a port."""
+    if not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"expected a port up to {_LAST_PORT}, got {text!r}")
     return int(text)
 
 

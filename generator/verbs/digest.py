@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         return CLEAN
     try:
         envelope = envelope_of(os.environ, catalog)
-        said = _hand_over(write_digest(project, digest, envelope), options.eml)
+        said = _hand_over(project, write_digest(project, digest, envelope), options.eml)
     except MailboxError as fault:
         print(f"error: {fault}", file=sys.stderr)
         return USAGE
@@ -72,11 +72,11 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _hand_over(letter: Letter, path: Path | None) -> str:
+def _hand_over(project: Project, letter: Letter, path: Path | None) -> str:
     """Send a mail, or write it to a file where there is one or no server; return what was done."""
     server = None if path else server_of(os.environ)
     if server is None:
-        path = path or Path(f"digest-{letter.digest.until}.eml")
+        path = path or project.root / f"digest-{letter.digest.until}.eml"
         keep(letter, path)
         return str(path)
     send(letter, server)

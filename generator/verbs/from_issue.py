@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from generator import disk
@@ -34,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         content = disk.read_bytes(Path(options.issue), _MOST)
     loaded = load_project(project, check=False)
     if loaded.catalog is None or has_errors(loaded.problems):
-        show_problems(loaded.problems, loaded.texts, quiet=True)
+        with redirect_stdout(sys.stderr):  # what is printed to the other becomes a public comment
+            show_problems(loaded.problems, loaded.texts, quiet=True)
         print("nothing was written: mend the errors above first", file=sys.stderr)
         return ERRORS
     made = entry_of_issue(

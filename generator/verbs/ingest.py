@@ -43,11 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add the papers of a listing."""
-    if not disk.exists(options.listing):
-        print(
-            f"error: there is no file {options.listing}; name a dump: make ingest LISTING=dump.txt",
-            file=sys.stderr,
-        )
+    if not disk.is_file(options.listing):
+        name = options.listing.name  # empty where make was given no LISTING
+        said = f"there is no file {options.listing}" if name else "no file was named"
+        print(f"error: {said}; name a dump: make ingest LISTING=dump.txt", file=sys.stderr)
         return USAGE
     try:
         facts = _read_facts(options.facts) if options.facts else []

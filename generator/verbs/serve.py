@@ -5,7 +5,7 @@ import argparse
 from generator.flows.preview import ServeError, serve
 from generator.project import Project
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS, waiting
+from generator.verbs.console import CLEAN, ERRORS, port, waiting
 from generator.verbs.site import build_failed
 
 
@@ -13,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     addresses.configure(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
 
 
 def run(options: argparse.Namespace) -> int:
