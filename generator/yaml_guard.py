@@ -38,24 +38,50 @@ def refused(path: str, text: str) -> Iterator[Problem]:
 
 def syntax_problem(path: str, text: str, fault: yaml.YAMLError) -> Problem:
     """Return what the parser said, with a hint for what curators mostly meant."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    opened = getattr(fault, "context", None) in _OPENED
+    marks = ["context_mark", "problem_mark"] if opened else ["problem_mark", "context_mark"]
+    mark = getattr(fault, marks[0], None) or getattr(fault, marks[1], None)
     where = _place(path, mark) if mark else Location(path)
     if mark and mark.index >= len(text.rstrip()):  # what is missing is missing from the last line
         lines = _LINE_END.split(text.rstrip())
         where = Location(path, len(lines), len(lines[-1]) + 1)
     said = getattr(fault, "problem", None) or str(fault).splitlines()[0]
-    hint = "indent with spaces"
-    if "mapping values are not allowed" in said:
-        hint = "quote a text that holds ': ', or begin it on the next line after '>-'"
-    elif "found character" in said:
-        hint = "quote a text that begins with @, `, % or a tab; indent with spaces, never tabs"
-    elif "could not find expected ':'" in said:
-        hint = "each line here needs 'key: value'; indent the lines of a longer text"
-    elif "another document" in said:
-        hint = "a file holds one paper or list: remove the line '---' and what follows it"
-    elif "escape" in said or "hexdecimal" in said:
-        hint = "write a text with \\ in single quotes, or without quotes"
+    hint = next((hint for words, hint in _HINTS if words in said), _OTHERWISE)
+    hint = _OPENED[fault.context] if opened else hint  # type: ignore[attr-defined]
     return error(where, "yaml-syntax", f"not readable as YAML: {said}", hint)
+
+
+_OPENED = {
+    "while scanning a quoted scalar": "close the quote that begins here",
+    "while parsing a flow sequence": "close the bracket that begins here, or quote the whole text",
+    "while parsing a flow mapping": "close the brace that begins here, or quote the whole text",
+    "while scanning a simple key": (
+        "each line here needs 'key: value' with a space after the colon; "
+        "indent the lines of a longer text, and write '- ' before an item"
+    ),
+}
+"""What to do where something was begun that does not end: its beginning tells more than its end."""
+_HINTS = (
+    (
+        "mapping values are not allowed",
+        "quote a text that holds ': ', or begin it on the next line after '>-'",
+    ),
+    (
+        "found character",
+        "quote a text that begins with @, `, % or a tab; indent with spaces, never tabs",
+    ),
+    (
+        "another document",
+        "a file holds one paper or list: remove the line '---' and what follows it",
+    ),
+    ("escape", "write a text with \\ in single quotes, or without quotes"),
+    ("hexdecimal", "write a text with \\ in single quotes, or without quotes"),
+    (
+        "did not find expected key",
+        "begin this line where its neighbours begin; inside quotes write a quote twice: 'it''s'",
+    ),
+)
+_OTHERWISE = "indent lines of one kind alike, with spaces"
 
 
 def _invisible_characters(path: str, text: str) -> Iterator[Problem]:

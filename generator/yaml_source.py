@@ -86,18 +86,22 @@ def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:
         node = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as fault:
         return None, [syntax_problem(path, text, fault)]
-    reader = _Reader(path)
+    reader = _Reader(path, text)
     data = reader.convert(node) if node is not None else ""
     if reader.problems:
         return None, cut(reader.problems)
     return YamlSource(path, data, node) if data != "" else YamlSource(path, {}), []
 
 
+_ITEM = re.compile(r"\n[ ]*- ")
+
+
 class _Reader:
     """Turns composed nodes into plain data, noting what is not allowed."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
         self.problems: list[Problem] = []
 
     def convert(self, node: Any) -> Data:
@@ -122,7 +126,21 @@ class _Reader:
         if hidden:
             message = f"the character U+{ord(hidden[0]):04X} stands here, spelled out"
             self._report(node, "invisible-character", message, "delete it: it cannot be seen")
+        if not node.style and "- " in text and node.start_mark.line < node.end_mark.line:
+            self._look_for_items(node)
         return text
+
+    def _look_for_items(self, node: Any) -> None:
+        """Report a line of a text without quotes that was meant as an item, one space too far."""
+        start = node.start_mark
+        item = _ITEM.search(self.text, start.index, node.end_mark.index)
+        if item:
+            where = Location(
+                self.path, start.line + 1 + self.text.count("\n", start.index, item.end())
+            )
+            message = "this line goes on with the text before it, and looks like an item"
+            hint = "begin it where the other items begin, or quote the whole text"
+            self.problems.append(error(where, "yaml-syntax", message, hint))
 
     def _mapping(self, node: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -45,8 +45,8 @@ BAD = {
     "another YAML": ("%YAML 9.9\n---\na: 1\n", [("yaml-syntax", 1, 1)]),
     "a tab to indent": ("a:\n\t- x\n", [("yaml-syntax", 2, 1)]),
     "a tab behind a space": ("a:\n \tb: x\n", [("yaml-syntax", 2, 2)]),
-    "an open bracket": ("a: [x\nb: y\n", [("yaml-syntax", 2, 2)]),
-    "an open quote": ('a: "x\nb: y\n', [("yaml-syntax", 2, 5)]),
+    "an open bracket": ("a: [x\nb: y\n", [("yaml-syntax", 1, 4)]),
+    "an open quote": ('a: "x\nb: y\n', [("yaml-syntax", 1, 4)]),
     "an override of direction": ("a: x\u202ey\n", [("invisible-character", 1, 5)]),
     "an isolate of direction": ("a: 1\nb: x\u2067y\n", [("invisible-character", 2, 5)]),
     "an Arabic mark of direction": ("a: x\u061cy\n", [("invisible-character", 1, 5)]),
@@ -94,7 +94,14 @@ HINTS = {
     'a: "\\qed"\n': "in single quotes",
     'a: "\\ud800"\n': "in single quotes",
     'a: "\\xgg"\n': "in single quotes",
-    "a: [x\n": "indent with spaces",
+    "a: [x\nb: 2\n": "close the bracket that begins here",
+    "a: {x: y\nb: 2\n": "close the brace that begins here",
+    "a: 'x\nb: 2\n": "close the quote that begins here",
+    'a: "x\nb: 2\n': "close the quote that begins here",
+    "a: 'it's'\n": "inside quotes write a quote twice",
+    "a:\n  b: 1\n c: 2\n": "begin this line where its neighbours begin",
+    "a:\n- b\n-c\nd: 1\n": "write '- ' before an item",
+    "- a\nb: 1\n": "indent lines of one kind alike",
     "\ufeffa: x\n": "without a byte order mark",
     "a: \ufeffx\n": "it cannot be seen in a review",
     "\u200ba: x\n": "it cannot be seen in a review",
@@ -108,7 +115,30 @@ def test_the_hint_is_for_what_curators_mostly_meant(text):
 
 
 def test_what_is_missing_at_the_end_is_missing_from_the_last_line():
-    assert problems_of("a: 1\nb: [x\n\n\n") == [("yaml-syntax", 2, 6)]
+    assert problems_of("%YAML 1.1\n\n\n") == [("yaml-syntax", 1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: 1\nb: [x\n\n\n", (2, 4)),
+        ("a: 1\nb: {x: y\nc: 3\n", (2, 4)),
+        ("a: 1\nb: 'x\nc: 3\nd: 4\n", (2, 4)),
+        ("a: 1\nvenue ICML\nc: 3\n", (2, 1)),
+        ("a: 1\nb:2\nc: 3\n", (2, 1)),
+    ],
+)
+def test_what_does_not_end_is_told_where_it_begins(text, place):
+    assert problems_of(text) == [("yaml-syntax", *place)]
+
+
+def test_an_item_that_would_go_on_with_the_one_before_is_told():
+    """YAML reads one author, "Ada - Grace"."""
+    assert problems_of("authors:\n- Ada\n - Grace\n- Joan\n") == [("yaml-syntax", 3, 0)]
+    assert problems_of("authors:\n- Ada\n\n\n  - Grace\n") == [("yaml-syntax", 5, 0)]
+    assert problems_of("title: Trial - and\n  error\n") == []
+    assert problems_of("title: >-\n  Trial\n  - and error\n") == []
+    assert problems_of("authors:\n- 'Ada\n   - Grace'\n") == []
 
 
 def test_of_invisible_characters_the_first_five_are_shown():
