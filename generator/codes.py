@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "contradicting-relation": "Two papers each claim to extend, use or survey the other.",
     "relation-twice": "Two papers both state a relation that one statement covers.",
     "duplicate-id": "Two files, or a file and a former id, claim the same id.",
+    "unregistered-id": "Nothing keeps the address of this entry yet, should it be renamed.",
     "lost-id": "An id that was once given leads nowhere: links from outside would break.",
     "duplicate-title": "Two entries have the same title but for case, hyphens and punctuation.",
     "duplicate-arxiv": "Two entries have the same arXiv id.",

@@ -427,3 +427,19 @@ def test_no_link_is_followed(toy, tmp_path, name, there, capsys):
     if there:
         assert target.read_text() == "title: sekrit\n"
     assert not (toy / "site/leak").exists()
+
+
+def test_an_entry_that_was_written_by_hand_is_registered_by_fix(toy, capsys):
+    """From then on its address is kept, whoever renames it."""
+    path = toy / "content/papers/robot-learning/kites.yaml"
+    path.write_text("title: Kites that Fly\nadded: 2026-01-31\n")
+    main(["--root", str(toy), "check"])
+    assert "kites.yaml: warning unregistered-id: the id 'kites'" in capsys.readouterr().out
+    main(["--root", str(toy), "check", "--fix"])
+    said = capsys.readouterr().out
+    assert "content/register.yaml: mended unregistered-id" in said
+    assert "warning unregistered-id" not in said
+    assert "kites: Kites that Fly\n" in (toy / "content/register.yaml").read_text()
+    path.rename(path.with_name("hawks.yaml"))
+    assert main(["--root", str(toy), "check"]) == 1
+    assert "lost-id: the id 'kites' was given to 'Kites that Fly'" in capsys.readouterr().out

@@ -132,7 +132,7 @@ def test_over_a_list_with_faults_nothing_is_proposed(ask, toy):
     (toy / "content/themes/robot-learning.yaml").write_text("title: [x")
     status, said, _ = ask('{"title": "Play"}\n')
     assert status == 1
-    assert "robot-learning.yaml:1:10: error yaml-syntax" in said
+    assert "robot-learning.yaml:1:8: error yaml-syntax" in said
     assert "themes" not in said.replace("content/themes", "")
 
 

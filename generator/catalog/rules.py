@@ -203,6 +203,15 @@ def ids_are_permanent(view: View) -> Iterator[Problem]:
         yield error(where, "lost-id", message, hint)
 
 
+def ids_are_registered(view: View) -> Iterator[Problem]:
+    """Every id is in the register, which keeps its address when the entry is renamed or removed."""
+    for entry in view.catalog.entries.values():
+        if entry.id not in view.catalog.register_ids and REGISTER_PATH not in view.unread:
+            message = f"the id {quote(entry.id)} is not in {REGISTER_PATH} yet"
+            hint = "`make fix` adds it; `make add` and `make ingest` do so too"
+            yield warning(Location(entry.path), "unregistered-id", message, hint)
+
+
 def relations_agree(view: View) -> Iterator[Problem]:
     """A directed relation is not claimed both ways, and none is stated twice."""
     directed = {"extends", "uses", "surveys"}
@@ -269,5 +278,6 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     listed_records_are_kept,
     ignored_papers_are_absent,
     ids_are_permanent,
+    ids_are_registered,
     relations_agree,
 )

@@ -81,13 +81,18 @@ def write(project: Project, catalog: Catalog, draft: Draft, title: str, waiting:
         _register(project, now, {draft.id: title})
 
 
-def register_all(project: Project, catalog: Catalog, waiting: Waiting) -> None:
-    """Register every entry that is not: a killed run may have left one that it had just written."""
-    if not catalog.entries.keys() <= catalog.register_ids.keys():
-        with curating(project, waiting):
-            now = load_project(project, check=False).catalog
-            if now is not None:
-                _register(project, now, {})
+def register_all(project: Project, catalog: Catalog, waiting: Waiting) -> bool:
+    """Register every entry that is not, and return whether there was one.
+
+    It came by hand or from an issue, or a killed run left it that had just written it.
+    """
+    if catalog.entries.keys() <= catalog.register_ids.keys():
+        return False
+    with curating(project, waiting):
+        now = load_project(project, check=False).catalog
+        if now is not None:
+            _register(project, now, {})
+    return True
 
 
 def _register(project: Project, catalog: Catalog, new: Mapping[str, str]) -> None:
@@ -98,6 +103,8 @@ def _register(project: Project, catalog: Catalog, new: Mapping[str, str]) -> Non
 
 def what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:
     """Return the problems that a list would have with further files, and has not without them.
+
+    That a new id is not registered yet is left out: whoever writes the files sees to it.
 
     Args:
         project: The list.
@@ -110,4 +117,5 @@ def what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:
     before = {key(problem) for problem in load_project(project).problems}
     beside = {path: text.encode() for path, text in files.items()}
     after = load_project(project, beside=beside).problems
-    return [p for p in after if key(p) not in before and p.level is not Level.NOTICE]
+    new = [p for p in after if key(p) not in before and p.level is not Level.NOTICE]
+    return [p for p in new if p.code != "unregistered-id"]

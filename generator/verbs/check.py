@@ -5,6 +5,7 @@ import sys
 
 from generator.flow import stale_reference
 from generator.flows.mend import mend_project, mendable
+from generator.ingest import REGISTER
 from generator.model import Catalog
 from generator.problems import has_errors
 from generator.project import Project, curating, load_project
@@ -30,6 +31,12 @@ def run(options: argparse.Namespace) -> int:
         for path, mended in done:
             print(f"{path}:{mended.line}: mended {mended.code}: {mended.fault}: {mended.done}")
     loaded = load_project(project)
+    if options.fix and loaded.catalog is not None and not has_errors(loaded.problems):
+        from generator.flows.draft import register_all  # noqa: PLC0415 - slow import
+
+        if register_all(project, loaded.catalog, waiting):
+            print(f"{REGISTER}: mended unregistered-id: every id of an entry stands here now")
+            loaded = load_project(project)
     tidy, count = mendable(project, loaded.texts)
     problems = [*loaded.problems, *stale_reference(project), *tidy]
     show_problems(problems, loaded.texts, quiet=options.errors_only)
