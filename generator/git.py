@@ -3,9 +3,11 @@
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 _SECONDS = 120  # no answer after that long is none
+_DEEPEN = "git fetch --unshallow, or fetch-depth: 0 of actions/checkout"
 _FILES = {"100644", "100755"}  # what git calls plain files; links and modules are not read
 
 
@@ -57,6 +59,25 @@ def read_revision(root: Path, name: str, folders: Sequence[str]) -> Revision:
     return Revision(commit, dict(zip(blobs, contents, strict=True)))
 
 
+def files_on(root: Path, day: date, folder: str) -> set[str]:
+    """Return the paths that a folder of the checked-out branch held when a day began, in UTC.
+
+    What came by a pull request came when it was merged. There are none before the first commit.
+
+    Raises:
+        GitError: There is no repository, or a shallow clone that does not reach back to that day.
+    """
+    _commit(root, "HEAD")
+    asked = ["rev-list", "--max-count=1", "--first-parent", f"--before={day}T00:00:00Z", "HEAD"]
+    commit = _git(root, asked).decode().strip()
+    if commit:
+        listed = _git(root, ["ls-tree", "-r", "-z", "--name-only", commit, "--", folder])
+        return set(filter(None, listed.decode().split("\0")))
+    if _is_shallow(root):
+        raise GitError(f"this shallow clone does not reach back to {day}", _DEEPEN)
+    return set()
+
+
 def _commit(root: Path, name: str) -> str:
     if not _git(root, ["rev-parse", "--git-dir"], accept=(0, 128)):
         message = f"{root} is in no git repository"
@@ -65,12 +86,15 @@ def _commit(root: Path, name: str) -> str:
     found = _git(root, asked, accept=(0, 1, 128)).decode().strip()
     if found:
         return found
-    shallow = _git(root, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
     message = f"there is no revision '{name}' in this clone"
-    if shallow:
+    if _is_shallow(root):
         message += ", which is a shallow one"
-        raise GitError(message, "git fetch --unshallow, or fetch-depth: 0 of actions/checkout")
+        raise GitError(message, _DEEPEN)
     raise GitError(message, "git fetch origin, or name another: a branch, a tag or a commit")
+
+
+def _is_shallow(root: Path) -> bool:
+    return _git(root, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
 
 
 def _blobs(listed: str) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 import contextlib
 import email
+import os
 import re
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 from datetime import date
 from email import policy
@@ -56,6 +59,77 @@ def parts(content):
     message = email.message_from_bytes(content, policy=policy.default)
     bodies = [message.get_body((kind,)).get_content() for kind in ("plain", "html")]
     return message, *bodies
+
+
+# --- when a paper came ---------------------------------------------------------------------------
+
+
+def git(root, *arguments, day="2026-11-01"):
+    moment = f"{day}T12:00:00Z"
+    who = {
+        f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    when = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    command = ["git", "-C", str(root), "-c", "commit.gpgsign=false", *arguments]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **who, **when})
+
+
+@pytest.fixture
+def proposed(toy):
+    """A list in git with a paper that was proposed on the 19th and merged on the 24th."""
+    git(toy, "init", "--quiet", "--initial-branch=main")
+    git(toy, "add", "-A")
+    git(toy, "commit", "--quiet", "-m", "a list")
+    git(toy, "checkout", "--quiet", "-b", "proposal")
+    path = toy / "content/papers/robot-learning/kites.yaml"
+    path.write_text("title: Kites that Fly\nadded: 2026-11-19\n")
+    git(toy, "add", "-A", day="2026-11-19")
+    git(toy, "commit", "--quiet", "-m", "a paper", day="2026-11-19")
+    git(toy, "checkout", "--quiet", "main")
+    git(toy, "merge", "--quiet", "--no-ff", "-m", "merged", "proposal", day="2026-11-24")
+    return toy
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("2026-11-16", "2026-11-22", False),
+        ("2026-11-23", "2026-11-29", True),
+        ("2026-11-24", "2026-11-24", True),
+        ("2026-11-30", "2026-12-06", False),
+    ],
+)
+def test_a_paper_is_told_in_the_week_in_which_it_was_merged(proposed, since, until, told, capsys):
+    assert run(proposed, "--merged", since=since, until=until) == 0
+    said = capsys.readouterr().out
+    assert ("1 paper added to Toy list" in said) == told
+    assert ("no mail" in said) != told
+
+
+def test_a_paper_that_was_moved_or_renamed_is_not_told_again(proposed, capsys):
+    path = proposed / "content/papers/robot-learning/kites.yaml"
+    moved = proposed / "content/papers/imitation-learning/hawks.yaml"
+    moved.write_text(path.read_text() + "formerly: [kites]\n")
+    path.unlink()
+    git(proposed, "add", "-A", day="2026-12-02")
+    git(proposed, "commit", "--quiet", "-m", "renamed", day="2026-12-02")
+    assert run(proposed, "--merged", since="2026-11-30", until="2026-12-06") == 0
+    assert "no mail" in capsys.readouterr().out
+
+
+def test_a_new_list_tells_all_its_papers_in_its_first_week(proposed, capsys):
+    assert run(proposed, "--merged", since="2026-10-26", until="2026-11-01") == 0
+    assert "12 papers added to Toy list" in capsys.readouterr().out
+
+
+def test_without_git_or_with_too_little_of_it_nothing_is_guessed(proposed, tmp_path, capsys):
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{proposed}", str(shallow))
+    assert run(shallow, "--merged", since="2026-11-16", until="2026-11-29") == 1
+    assert "fetch-depth: 0" in capsys.readouterr().err
+    shutil.rmtree(proposed / ".git")
+    assert run(proposed, "--merged", since="2026-11-16", until="2026-11-29") == 1
+    assert "is in no git repository" in capsys.readouterr().err
 
 
 # --- what it says --------------------------------------------------------------------------------

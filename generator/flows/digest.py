@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from email.message import EmailMessage
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import disk, smtp
+from generator.git import files_on
 from generator.model import Catalog
 from generator.project import Project
 from generator.render.mail import (
@@ -41,6 +43,19 @@ def write_digest(project: Project, digest: Digest, envelope: Envelope) -> Letter
     template = disk.read_bytes(project.find(TEMPLATE)).decode()
     html = html_part(digest, envelope.unsubscribe, template)
     return Letter(digest, message_of(digest, plain, html, envelope), envelope)
+
+
+def merged_between(project: Project, catalog: Catalog, since: date, until: date) -> set[str]:
+    """Return the ids of entries that came into the checked-out branch in some days.
+
+    Raises:
+        GitError: Git cannot say.
+    """
+    days = (since, until + timedelta(days=1))
+    paths = [files_on(project.root, day, "content/papers") for day in days]
+    before, after = ({PurePosixPath(path).stem for path in there} for there in paths)
+    names = {id_: {id_, *entry.paper.formerly} for id_, entry in catalog.entries.items()}
+    return {id_ for id_, all_ in names.items() if all_ & after and not all_ & before}
 
 
 def envelope_of(variables: Mapping[str, str], catalog: Catalog) -> Envelope:

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from generator.flows.digest import Letter, envelope_of, keep, send, write_digest
+from generator.flows.digest import Letter, envelope_of, keep, merged_between, send, write_digest
+from generator.git import GitError
 from generator.problems import has_errors
 from generator.project import Project, load_project
 from generator.render.mail import MailboxError, digest_of
@@ -34,6 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--eml", type=Path, metavar="FILE", help="write the mail to a file and send nothing"
     )
     parser.add_argument(
+        "--merged",
+        action="store_true",
+        help="go by the day on which an entry came into the checked-out branch, as git knows it, "
+        "instead of the day that it states: a pull request may wait for weeks",
+    )
+    parser.add_argument(
         "--most",
         type=count,
         default=MOST,
@@ -55,17 +62,19 @@ def run(options: argparse.Namespace) -> int:
         show_problems(loaded.problems, loaded.texts, quiet=True)
         return ERRORS
     catalog = addresses.published(catalog, options)
-    digest = digest_of(catalog, options.since, options.until, most=options.most)
-    if not digest.total:
-        print(f"nothing was added from {options.since} to {options.until}: no mail")
-        return CLEAN
+    days = (options.since, options.until)
     try:
+        came = merged_between(project, catalog, *days) if options.merged else None
+        digest = digest_of(catalog, *days, most=options.most, came=came)
+        if not digest.total:
+            print(f"nothing was added from {options.since} to {options.until}: no mail")
+            return CLEAN
         envelope = envelope_of(os.environ, catalog)
         said = _hand_over(project, write_digest(project, digest, envelope), options.eml)
     except MailboxError as fault:
         print(f"error: {fault}", file=sys.stderr)
         return USAGE
-    except MailError as fault:
+    except (GitError, MailError) as fault:
         print(f"error: {fault}\n    hint: {fault.hint}", file=sys.stderr)
         return ERRORS
     print(f"{said}: {digest.heading}")

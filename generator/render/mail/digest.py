@@ -1,5 +1,6 @@
 """What a digest holds: the papers that were added in some days, by theme."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
@@ -80,7 +81,14 @@ class Digest:
         return f"{self.total} {'paper' if self.total == 1 else 'papers'} added to {self.name}"
 
 
-def digest_of(catalog: Catalog, since: date, until: date, *, most: int = MOST) -> Digest:
+def digest_of(
+    catalog: Catalog,
+    since: date,
+    until: date,
+    *,
+    most: int = MOST,
+    came: Collection[str] | None = None,
+) -> Digest:
     """Return what was added from one day to another, both included.
 
     Args:
@@ -88,8 +96,11 @@ def digest_of(catalog: Catalog, since: date, until: date, *, most: int = MOST) -
         since: The first day.
         until: The last day.
         most: Papers to tell in full; of longer digests each theme tells as many as fit.
+        came: Ids of those that came in these days; without it the day that each states counts.
     """
-    added = [e for e in catalog.entries.values() if since <= e.paper.added <= until]
+    stated = (id_ for id_, e in catalog.entries.items() if since <= e.paper.added <= until)
+    chosen = set(stated if came is None else came)
+    added = [entry for id_, entry in catalog.entries.items() if id_ in chosen]
     by_theme = {slug: [e for e in added if e.theme == slug] for slug in catalog.themes}
     filled = {slug: newest_first(entries) for slug, entries in by_theme.items() if entries}
     shown = _fair_share([len(entries) for entries in filled.values()], most)
