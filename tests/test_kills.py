@@ -208,9 +208,18 @@ def test_what_the_disk_refuses_is_said_with_its_place(tmp_path, monkeypatch, cap
     assert tree(root) == before
 
 
-@pytest.mark.parametrize(
-    ("verb", "name"), [("ingest", "content/listings"), ("site", "build"), ("site", "build/docs")]
-)
+def test_a_file_in_the_place_of_the_listings_is_said_before_anything_is_written(tmp_path, capsys):
+    root, arguments = fresh(tmp_path, "ingest")
+    path = root / "content/listings"
+    path.rename(tmp_path / "aside")
+    path.write_text("in the way")
+    before = tree(root)
+    assert main(["--root", str(root), *arguments]) == 1
+    assert "content/listings: error stray-file: expected no file here" in capsys.readouterr().out
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(("verb", "name"), [("site", "build"), ("site", "build/docs")])
 def test_a_file_in_the_place_of_a_folder_is_said(tmp_path, capsys, verb, name):
     root, arguments = fresh(tmp_path, verb)
     path = root / name

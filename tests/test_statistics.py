@@ -76,7 +76,7 @@ def made(site, papers, *, themes=4, tags=5, listings=4, name="{kind} {number}"):
         entries=entries,
         themes={
             f"theme-{n}": Theme(
-                title=named("Theme", n), short=named("Theme", n), order=n, scope="x"
+                title=named("Theme", n), short=named("Theme", n), order=n + 1, scope="x"
             )
             for n in range(themes)
         },

@@ -151,14 +151,14 @@ class Loader:
         except ValidationError as faults:
             found = faults.errors(include_url=False)
             self.problems += cut(fault_to_problem(source, record, f, keys) for f in found)
-            return self._without(record, data, {fault["loc"][0] for fault in found})
+            return self._without(record, data, {f["loc"][:1] for f in found})
 
-    def _without(self, record: type[R], data: Mapping[str, Any], faulty: set[Any]) -> R | None:
+    def _without(self, record: type[R], data: Any, faulty: set[tuple[Any, ...]]) -> R | None:
         """Return an entry without its faulty fields, where it can do without them."""
-        if record is not Paper:
+        if record is not Paper or () in faulty:  # the whole of it is at fault
             return None
         try:
-            return record.model_validate({k: v for k, v in data.items() if k not in faulty})
+            return record.model_validate({k: v for k, v in data.items() if (k,) not in faulty})
         except ValidationError:
             return None
 
