@@ -1,6 +1,7 @@
 """Searching as a reader does it: fields, filters, addresses, keyboard, notes, passages."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from waiting import until
@@ -337,3 +338,84 @@ def test_a_hit_can_be_kept(site, page):
     hit.get_by_label("My list").select_option("reading")
     page.reload()
     assert hit.get_by_label("My list").input_value() == "reading"
+
+
+PLANS = "learning-latent-plans-from-play"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "1903.01973",
+        "arxiv.org/abs/1903.01973",
+        "https://arxiv.org/abs/1903.01973v2",
+        "https://arxiv.org/pdf/1903.01973",
+        "arxiv:1903.01973",
+        "arXiv:1903.01973v1 [cs.RO]",
+        "https://doi.org/10.48550/arXiv.1903.01973",
+        "Lynch et al., Learning Latent Plans from Play, arXiv:1903.01973, 2019",
+    ],
+)
+def test_an_arxiv_number_or_address_finds_its_paper_alone(site, page, query):
+    page.goto(f"{site}search/?q={quote(query)}")
+    assert settled(page, 1) == [PLANS]
+    assert page.locator(NOTES).inner_text() == ""
+
+
+def with_doi(page, doi, place):
+    """Give a paper of the toy list a DOI, as far as the search fetches it."""
+    numbers = {doi: place}
+    page.route("**/data/search/numbers.json", lambda route: route.fulfill(json=numbers))
+
+
+@pytest.mark.parametrize("query", ["10.1038/Nature14236", "https://doi.org/10.1038/nature14236."])
+def test_a_doi_finds_its_paper_alone(site, page, query, toy_catalog):
+    with_doi(page, "10.1038/nature14236", list(toy_catalog.entries).index(PLANS))
+    page.goto(f"{site}search/?q={quote(query)}")
+    assert settled(page, 1) == [PLANS]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("https://arxiv.org/abs/2306.99999v2", "the arXiv number 2306.99999"),
+        ("doi:10.1038/NATURE14236", "the DOI 10.1038/nature14236"),
+    ],
+)
+def test_a_number_that_no_paper_has_is_said_to_be_missing(site, page, query, said):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=f"No paper with {said} is on the list.").wait_for()
+    assert ids(page) == []
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+    page.locator(NOTES).get_by_role("link", name="Suggest it").click()
+    assert page.url == f"{site}suggest/"
+
+
+@pytest.mark.parametrize("field", ["#ad-home-search", "#ad-header-query"])
+def test_a_field_suggests_the_paper_of_a_number(site, page, field):
+    page.goto(site)
+    page.locator(field).fill("arxiv.org/abs/1903.01973")
+    page.get_by_role("option", name="All 1 paper for").wait_for()
+    papers = page.get_by_role("option").filter(has_text="Latent Plans")
+    assert papers.count() == 1
+    page.locator(field).fill("2306.99999")
+    missing = page.get_by_role("option", name="No paper with the arXiv number 2306.99999")
+    missing.wait_for()
+    assert page.locator(f"{field}-list a").count() == 1
+    missing.click()
+    assert page.url == f"{site}suggest/"
+
+
+def test_numbers_are_fetched_only_where_one_is_asked_for(site, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "search/?q=robots")
+    page.locator("[data-paper-id]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert not any("numbers.json" in url for url in asked)
+
+
+def test_words_taken_as_typed_are_no_number(site, page):
+    """The page "Suggest a paper" asks so for whole abstracts, which may hold addresses."""
+    page.goto(site + "search/?q=arxiv.org/abs/2306.99999+robots&exact")
+    page.locator("[data-paper-id]").first.wait_for()

@@ -4,13 +4,15 @@
 | --- | --- |
 | ``core.json`` | titles and facts of all papers, all words and stems, where parts begin |
 | ``terms-N.json`` | papers and scores of a run of stems, in the alphabet's order |
+| ``numbers.json`` | which paper has an arXiv number or a DOI |
 | ``cards-N.json`` | what a hit shows of sixteen papers |
 | ``texts-N.json`` | the abstracts of sixteen papers, for passages and quoted phrases |
 | ``words-N.json`` | vectors and neighbours of a run of English words |
 | ``vectors.json`` | where all papers stand among the meanings of words |
 
 A query of three words costs the core, three runs of stems and the cards of what it found, however
-long the list is; meanings are fetched only when words alone do not answer.
+long the list is; meanings are fetched only when words alone do not answer, numbers only when one is
+asked for.
 """
 
 import base64
@@ -57,6 +59,7 @@ def search_files(given: RenderInput) -> Iterator[tuple[str, str]]:
             }
         ),
     )
+    yield "data/search/numbers.json", compact_json(_numbers(given.catalog))
     for number, part in enumerate(parts):
         yield f"data/search/terms-{number}.json", compact_json(part)
     for number, run in enumerate(_runs(list(given.catalog.entries.values()), PAPERS_IN_PART)):
@@ -95,6 +98,13 @@ def _columns(given: RenderInput) -> dict[str, Any]:
             "has": [["code", "Code"]],
         },
     }
+
+
+def _numbers(catalog: Catalog) -> dict[str, int]:
+    """Return the place of the paper that each arXiv number and each DOI names."""
+    papers = [entry.paper for entry in catalog.entries.values()]
+    numbered = ((n, place) for place, p in enumerate(papers) for n in (p.arxiv, p.doi) if n)
+    return dict(numbered)
 
 
 def venue_series(venue: str | None) -> str:

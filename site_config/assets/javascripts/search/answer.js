@@ -1,6 +1,7 @@
 /* Answers one question: understands it, ranks, filters, sorts, and shows why. */
 
 import { counts, passing, sorted, testsOf, waysOut } from "./facets.js";
+import { numbersIn } from "./numbers.js";
 import { mark, passage } from "./passage.js";
 import { asks, read } from "./query.js";
 import { best, byMeaning, byTitles, byWords, directionOf, withoutTail } from "./rank.js";
@@ -34,6 +35,7 @@ export async function answer(store, asked) {
     facets: counts(found.places, tests, core),
     read: found.read ?? "",
     notice: found.notice ?? "",
+    missing: found.missing ?? null,
     unknown,
     waysOut: left.length ? [] : waysOut(found.places, tests),
   };
@@ -76,6 +78,8 @@ export async function abstractPassages(store, { query, exact = false, ids }) {
 }
 
 async function find(store, core, question, exact) {
+  const numbers = exact ? [] : numbersIn(question.words);
+  if (numbers.length) return byNumber(store, numbers);
   let terms = await understand(question.words, store, { exact });
   let { hits, met } = byWords(terms, await postingsOf(store, terms), core);
   const strict = question.phrases.length || question.authors.length || question.without.length;
@@ -94,6 +98,13 @@ async function find(store, core, question, exact) {
   const wrong = terms.some(({ word, shown }) => word !== shown);
   const result = { places, terms, read: wrong ? terms.map(({ shown }) => shown).join(" ") : "" };
   return places.length ? result : { ...result, ...nearest(core, question, ranked) };
+}
+
+/* A number names one paper, whatever is written around it. */
+async function byNumber(store, numbers) {
+  const named = await Promise.all(numbers.map(({ number }) => store.paperOf(number)));
+  const places = named.filter((place) => place !== undefined).slice(0, 1);
+  return { places, terms: [], ...(!places.length && { notice: "number", missing: numbers[0] }) };
 }
 
 /* Only papers of the named authors, without the unwanted words, with the quoted phrases. */

@@ -2,6 +2,7 @@
 
 import { element } from "./element.js";
 import { waysOutOf } from "./filters.js";
+import { sayMissing } from "./numbers.js";
 
 const NOTICES = {
   nearest: "Nothing on the list matches. These titles come nearest:",
@@ -33,9 +34,16 @@ export function notesOn(state, found, actions, root) {
   if (found.unknown.length) {
     notes.push(element("p", {}, `The list has no ${found.unknown.join(", ")}.`));
   }
+  if (found.missing) return [...notes, missing(found.missing, root)];
   if (found.notice) notes.push(element("p", {}, NOTICES[found.notice]));
   if (!found.total) notes.push(...nothingLeft(state, found, actions, root));
   return notes;
+}
+
+/* Other words would not help whoever asks for one paper by its number. */
+function missing(number, root) {
+  const way = element("a", { href: new URL("suggest/", root).href }, "Suggest it");
+  return element("p", {}, `${sayMissing(number)}. `, way, ".");
 }
 
 function nothingLeft(state, found, actions, root) {
