@@ -23,6 +23,7 @@ FLOORS = {
     "abstract-detail": 0.97,
 }
 FLOOR = 0.84
+LACKING = ["Emmanuel Bengio", "Geoffrey Hinton", "Yoshua Bengio", "protein", "xyzzyq"]
 RELATED_FLOOR = 0.60
 
 
@@ -62,6 +63,23 @@ def test_all_queries_together_stay_above_their_floor(scores):
 
 def test_no_query_is_answered_with_nothing(scores):
     assert [row["query"] for row in scores if row["empty"]] == []
+
+
+def test_no_judged_query_is_told_that_nothing_matches(real_site, serve, page):
+    """Meaning answers a need in everyday words; only what the list lacks is said to be missing."""
+    judged = json.loads((HOME / "tests/relevance/queries.json").read_text())
+    address = serve(real_site)
+    page.goto(address + "about/")
+    notices = page.evaluate(
+        """async ([root, queries]) => {
+          const { Engine } = await import(new URL("assets/javascripts/search/engine.js", root));
+          const engine = new Engine(new URL(root));
+          const ask = async (query) => [query, (await engine.search(query)).notice];
+          return Promise.all(queries.map(ask));
+        }""",
+        [address, [query["query"] for query in judged] + LACKING],
+    )
+    assert {query for query, notice in notices if notice} == set(LACKING)
 
 
 def test_a_corrected_query_is_shown_as_it_was_read(real_site, serve, page):

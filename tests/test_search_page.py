@@ -419,3 +419,59 @@ def test_words_taken_as_typed_are_no_number(site, page):
     """The page "Suggest a paper" asks so for whole abstracts, which may hold addresses."""
     page.goto(site + "search/?q=arxiv.org/abs/2306.99999+robots&exact")
     page.locator("[data-paper-id]").first.wait_for()
+
+
+NOTHING = "Nothing on the list matches. These titles come nearest:"
+
+
+@pytest.mark.parametrize(
+    "query", ["Emmanuel Bengio", "Geoffrey Hinton", "protein", "Peiter Bengio", '"protein butter"']
+)
+def test_what_the_list_lacks_is_said_to_be_missing(site, page, query):
+    """Meaning finds papers for these too, but none of them is what was asked for."""
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=NOTHING).wait_for()
+    assert page.locator(NOTES).inner_text() == NOTHING  # nobody's name is put for another's
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+    assert len(ids(page)) == 5
+
+
+@pytest.mark.parametrize("query", ["aircraft avoiding walls indoors", "airplane"])
+def test_everyday_words_are_still_answered_by_meaning(site, page, query):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    assert page.locator(NOTES).inner_text() == ""
+
+
+def test_a_mistyped_name_is_corrected_and_says_so(site, page):
+    page.goto(site + "search/?q=peiter+abbeel")
+    page.locator(NOTES, has_text="Showing results for pieter abbeel").wait_for()
+    assert ids(page)[0] == "model-agnostic-meta-learning-for-fast-adaptation"
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "found"),
+    [
+        ("author:bengio", "No author named “bengio” is on the list.", 0),
+        ("author:bengio robots", "No author named “bengio” is on the list.", 0),
+        (
+            "author:abeel",
+            "No author named “abeel” is on the list. The nearest name is abbeel:",
+            1,
+        ),
+        ("author:ho author:finn", "No paper on the list is by all of these authors.", 0),
+        ("author:finn xylophone adversarial", "No paper by this author answers", 0),
+    ],
+)
+def test_an_author_who_is_not_on_the_list_is_said_to_be_missing(site, page, query, said, found):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=said).wait_for()
+    assert len(ids(page)) == found
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+
+
+def test_the_nearest_name_can_be_searched_for(site, page):
+    page.goto(site + "search/?q=author:abeel")
+    page.locator(NOTES).get_by_role("link", name="abbeel").click()
+    settled(page, 1)
+    assert page.locator("#ad-search-field").input_value() == "author:abbeel"

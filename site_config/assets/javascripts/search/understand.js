@@ -33,6 +33,7 @@ export async function understand(query, store, { exact = false } = {}) {
   const terms = await Promise.all(
     telling.map(({ word, half }) => readWord(word, half, vocabulary, store, exact)),
   );
+  if (!exact) await correct(terms, vocabulary, store);
   addCompounds(typed, terms, vocabulary);
   return terms.filter(({ word, stems }) => stems.size || !vocabulary.isStopWord(word));
 }
@@ -61,14 +62,31 @@ async function readWord(word, half, vocabulary, store, exact) {
   const kin = vocabulary.kin(word);
   if (kin) add(kin, 1);
   else if (word.length >= SHORTEST_ENGLISH && (await store.meaning(word))) term.foreign = true;
-  else correct(term, vocabulary, add);
   return term;
 }
 
-function correct(term, vocabulary, add) {
-  const near = vocabulary.nearest(term.word);
-  for (const { word, slips } of near) add(word, CORRECTED ** slips);
-  if (near.length) term.shown = near[0].word;
+/* Put the nearest words of the list in place of mistyped ones. Beside a word that the list lacks
+   altogether, a name is right as it is: Yoshua Bengio is no Joshua. */
+async function correct(terms, vocabulary, store) {
+  const unread = terms.filter(({ stems, foreign }) => !stems.size && !foreign);
+  const readings = unread.map((term) => ({ term, near: vocabulary.nearest(term.word) }));
+  const lacks = terms.some(({ foreign }) => foreign) || readings.some(({ near }) => !near.length);
+  for (const { term, near } of readings) {
+    const names = await Promise.all(near.map(({ word }) => lacks && isName(word, vocabulary, store)));
+    const kept = near.filter((_, at) => !names[at]);
+    for (const { word, slips } of kept) {
+      const stem = vocabulary.stemOf(word);
+      term.stems.set(stem, Math.max(CORRECTED ** slips, term.stems.get(stem) ?? 0));
+    }
+    if (kept.length) term.shown = kept[0].word;
+  }
+}
+
+/* Whether a word of the list stands in names of authors alone. */
+async function isName(word, vocabulary, store) {
+  const stem = vocabulary.stemOf(word);
+  const [people, all] = await Promise.all([store.people(word), store.postings([stem])]);
+  return people.length > 0 && people.length === all.get(stem)?.places.length;
 }
 
 /* "off policy" is also "offpolicy": two words side by side may be one on the list. */
