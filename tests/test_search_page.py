@@ -8,6 +8,7 @@ from waiting import until
 
 from generator.derive.appearances import appearances
 
+MODULES = Path(__file__).parent.parent / "site_config/assets/javascripts"
 STATUS = "#ad-search-status"
 NOTES = "#ad-search-notes"
 
@@ -475,3 +476,60 @@ def test_the_nearest_name_can_be_searched_for(site, page):
     page.locator(NOTES).get_by_role("link", name="abbeel").click()
     settled(page, 1)
     assert page.locator("#ad-search-field").input_value() == "author:abbeel"
+
+
+def in_small_helpings(page, site, count: int) -> None:
+    """Show fewer results at once than the few papers of the toy list."""
+    script = (MODULES / "search/state.js").read_text()
+    fewer = script.replace("PAGE = 20;", f"PAGE = {count};")
+    assert fewer != script
+    answer = {"body": fewer, "content_type": "text/javascript"}
+    page.route("**/search/state.js", lambda route: route.fulfill(**answer))
+    page.set_viewport_size({"width": 800, "height": 400})
+
+
+def shown(page) -> int:
+    return page.locator("#ad-search-results > li").count()
+
+
+@pytest.mark.parametrize("leave", ["result", "header"])
+def test_back_from_a_paper_leads_to_the_very_place(site, page, leave):
+    in_small_helpings(page, site, 4)
+    page.goto(site + "search/?q=learning&sort=title")
+    for count in (4, 8):
+        until(lambda count=count: shown(page) == count)
+        page.get_by_role("button", name="Show more").click()
+    until(lambda: shown(page) > 8)
+    before = ids(page)
+    result = page.locator("#ad-search-results > li").nth(8)
+    result.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    assert top > 0
+    if leave == "result":
+        result.locator("h2 a").click()
+        page.wait_for_url("**/papers/*/")
+    else:
+        page.goto(site + "about/")
+    page.go_back()
+    until(lambda: ids(page) == before)
+    until(lambda: abs(page.evaluate("scrollY") - top) < 40)
+    # The place belongs to the entry in the history: who asks anew begins anew.
+    page.goto(site + "search/?q=learning")
+    until(lambda: shown(page) == 4)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_back_to_a_question_on_the_same_page_shows_as_many_as_before(site, page):
+    in_small_helpings(page, site, 4)
+    page.goto(site + "search/?q=learning")
+    until(lambda: shown(page) == 4)
+    page.get_by_role("button", name="Show more").click()
+    until(lambda: shown(page) == 8)
+    before = ids(page)
+    page.evaluate("scrollTo(0, 300)")
+    page.get_by_text("Filters").first.click()
+    facet(page, "Theme", "Imitation").check()
+    until(lambda: shown(page) < 4)
+    page.evaluate("history.back()")
+    until(lambda: ids(page) == before)
+    assert "theme" not in page.url
