@@ -478,7 +478,7 @@ def test_the_nearest_name_can_be_searched_for(site, page):
     assert page.locator("#ad-search-field").input_value() == "author:abbeel"
 
 
-def in_small_helpings(page, site, count: int) -> None:
+def in_small_helpings(page, count: int) -> None:
     """Show fewer results at once than the few papers of the toy list."""
     script = (MODULES / "search/state.js").read_text()
     fewer = script.replace("PAGE = 20;", f"PAGE = {count};")
@@ -494,7 +494,7 @@ def shown(page) -> int:
 
 @pytest.mark.parametrize("leave", ["result", "header"])
 def test_back_from_a_paper_leads_to_the_very_place(site, page, leave):
-    in_small_helpings(page, site, 4)
+    in_small_helpings(page, 4)
     page.goto(site + "search/?q=learning&sort=title")
     for count in (4, 8):
         until(lambda count=count: shown(page) == count)
@@ -520,7 +520,7 @@ def test_back_from_a_paper_leads_to_the_very_place(site, page, leave):
 
 
 def test_back_to_a_question_on_the_same_page_shows_as_many_as_before(site, page):
-    in_small_helpings(page, site, 4)
+    in_small_helpings(page, 4)
     page.goto(site + "search/?q=learning")
     until(lambda: shown(page) == 4)
     page.get_by_role("button", name="Show more").click()
@@ -533,3 +533,16 @@ def test_back_to_a_question_on_the_same_page_shows_as_many_as_before(site, page)
     page.evaluate("history.back()")
     until(lambda: ids(page) == before)
     assert "theme" not in page.url
+
+
+def test_a_short_word_is_not_taken_for_the_beginning_of_another(site, page):
+    """The list has papers with RL, and one whose title says RLHF and which says RL as well."""
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.locator("#ad-search-field").fill("rl")
+    page.locator(STATUS, has_text="“rl”").wait_for()
+    hit = page.locator("[data-paper-id=maxmin-rlhf]")
+    assert hit.locator("h2 mark").count() == 0
+    marks = page.locator("#ad-search-results mark").all_inner_texts()
+    assert marks
+    assert {mark.lower() for mark in marks} == {"rl"}

@@ -35,7 +35,8 @@ def understand(page, serve):
           let terms = await m.understand(query, store, ...options);
           if (like) terms = await m.inOtherWords(terms, store);
           const plain = (map) => map && Object.fromEntries(map);
-          return terms.map((t) => ({ ...t, stems: plain(t.stems), like: plain(t.like) }));
+          return terms.map((t) => ({ ...t, stems: plain(t.stems), like: plain(t.like),
+            longer: plain(t.longer) }));
         }"""
         options = [] if exact is None else [{"exact": exact}]
         return page.evaluate(script, [core, MEANT, query, options, like])
@@ -50,7 +51,7 @@ def stems(terms):
 def test_a_word_of_the_list_is_read_as_it_is(understand):
     (term,) = understand("Robots ")
     assert {key: value for key, value in term.items() if value is not None} == {
-        "word": "robots", "shown": "robots", "stems": {"robot": 1}, "foreign": False,
+        "word": "robots", "shown": "robots", "stems": {"robot": 1}, "foreign": False, "longer": {},
     }  # fmt: skip
 
 
@@ -65,8 +66,12 @@ def test_the_last_word_may_be_half_typed(understand):
     assert stems(understand("plann. ", exact=True)) == {"plann": {}}
 
 
-def test_what_completes_a_word_of_the_list_counts_half(understand):
-    assert stems(understand("control")) == {"control": {"control": 1, "controller": 0.35}}
+def test_what_completes_a_word_of_the_list_stands_apart(understand):
+    (term,) = understand("control")
+    assert (term["stems"], term["longer"]) == ({"control": 1}, {"controller": 0.35})
+    (term,) = understand("control ")
+    assert (term["stems"], term["longer"]) == ({"control": 1}, {})
+    assert understand("robot")[0]["longer"] == {}  # "robots" has the same stem
     assert stems(understand("off", exact=True)) == {"off": {"offpolicy": 0.7}}
 
 

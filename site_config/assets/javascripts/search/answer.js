@@ -25,11 +25,11 @@ const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
 export async function answer(store, asked) {
   const { core, found, tests, unknown, left } = await choose(store, asked);
   const shown = left.slice(0, asked.limit ?? FIRST);
-  const weights = await weightsOf(store, core, found.terms);
+  const weightsAt = await weightsOf(store, core, found.terms);
   return {
     total: left.length,
     unfiltered: found.places.length,
-    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, weights))),
+    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, weightsAt(place)))),
     facets: counts(found.places, tests, core),
     read: found.read ?? "",
     notice: found.notice ?? "",
@@ -63,11 +63,12 @@ export async function abstractPassages(store, { query, exact = false, ids }) {
   const core = await store.core;
   const question = read(query);
   const terms = await understand(question.words, store, { exact });
-  const weights = await weightsOf(store, core, terms);
+  const weightsAt = await weightsOf(store, core, terms);
   const found = await Promise.all(
     ids.map(async (id) => {
       const place = core.id.indexOf(id);
       const [card, text] = await Promise.all([store.card(place), store.text(place)]);
+      const weights = weightsAt(place);
       const shown = passage(textsOf(card), weights, core.vocabulary);
       const deeper = passage([{ from: "abstract", text }], weights, core.vocabulary);
       return deeper.worth > shown.worth + 1e-6 ? { id, passage: deeper } : null;
@@ -129,25 +130,32 @@ async function hitOf(store, core, place, weights) {
   };
 }
 
-/* How much each stem says when passages are compared: rare words say more. */
+/* How much each stem says when passages of a paper are compared: rare words say more. Words that merely
+   begin with what was typed say something only of papers that do not have it as it was typed. */
 async function weightsOf(store, core, terms) {
-  const weights = new Map();
   const postings = await postingsOf(store, terms);
-  for (const { stems, like } of terms) {
-    for (const [group, factor] of [[stems, 1], [like ?? new Map(), ALIKE]]) {
-      for (const [stem, weight] of group) {
-        const papers = postings.get(stem)?.places.length ?? 0;
-        if (!papers) continue;
-        const worth = factor * weight * Math.log(1 + core.id.length / papers);
-        weights.set(stem, Math.max(worth, weights.get(stem) ?? 0));
+  const placesOf = (stem) => postings.get(stem)?.places ?? [];
+  const worthOf = ([stem, weight], factor) =>
+    factor * weight * Math.log(1 + core.id.length / Math.max(1, placesOf(stem).length));
+  const has = (place, stems) => [...stems.keys()].some((stem) => placesOf(stem).includes(place));
+  return (place) => {
+    const weights = new Map();
+    for (const { stems, longer, like } of terms) {
+      const typed = longer.size && !has(place, stems) ? [...stems, ...longer] : [...stems];
+      for (const [group, factor] of [[typed, 1], [like ?? [], ALIKE]]) {
+        for (const pair of group) {
+          const [stem] = pair;
+          if (postings.has(stem)) weights.set(stem, Math.max(worthOf(pair, factor), weights.get(stem) ?? 0));
+        }
       }
     }
-  }
-  return weights;
+    return weights;
+  };
 }
 
 function postingsOf(store, terms) {
-  return store.postings(terms.flatMap(({ stems, like }) => [...stems.keys(), ...(like?.keys() ?? [])]));
+  const groups = terms.flatMap(({ stems, longer, like }) => [stems, longer, like ?? new Map()]);
+  return store.postings(groups.flatMap((group) => [...group.keys()]));
 }
 
 function joined(chosen, typed) {
