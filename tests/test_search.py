@@ -124,6 +124,10 @@ QUERIES = {
     'author:"Chelsea Finn"': {"authors": ["chelsea", "finn"]},
     "robots -diffusion": {"words": "robots", "without": ["diffusion"]},
     "self-play": {"words": "self-play"},
+    "Zheng et al. 2023": {"words": "Zheng 2023"},
+    "Zheng ET. AL., (2023)": {"words": "Zheng (2023)"},
+    "Zheng & Levine et al": {"words": "Zheng & Levine "},  # through with the name, not half-typed
+    "et alia et al.x et al-x": {"words": "et alia et al.x et al-x"},
     "theme:offline-rl TAG:games": {"filters": {"theme": ["offline-rl"], "tag": ["games"]}},
     'http://x.org a:b - -- " ': {"words": "http://x.org a:b - -"},
     "constructor __proto__": {"words": "constructor __proto__"},
