@@ -119,6 +119,11 @@ def test_the_compact_view_is_part_of_the_address(site, page):
         ),
         ('"zero-sum games"', {"spiral"}),
         ("venue:icml", {"model-agnostic-meta-learning-for-fast-adaptation", "maxmin-rlhf"}),
+        ("venue:ICLR2026", {"spiral"}),
+        ('venue:"NeurIPS 2024"', {"rest-mcts"}),
+        ("venue:ICML2017 venue:icml-2023", {"model-agnostic-meta-learning-for-fast-adaptation"}),
+        ('"ICLR 2026"', {"spiral"}),
+        ('"chelsea finn"', {"visual-foresight"}),
     ],
 )
 def test_operators_find_exactly_what_they_say(site, page, query, found, toy_catalog):
@@ -143,6 +148,11 @@ def expected(catalog, query) -> set[str]:
             "year:..2017 author:levine": (paper.year or 9999) <= 2017 and "levine" in words,
             '"zero-sum games"': "zero-sum games" in text,
             "venue:icml": (paper.venue or "").startswith("ICML"),
+            "venue:ICLR2026": paper.venue == "ICLR 2026",
+            'venue:"NeurIPS 2024"': paper.venue == "NeurIPS 2024",
+            "venue:ICML2017 venue:icml-2023": paper.venue in {"ICML 2017", "ICML 2023"},
+            '"ICLR 2026"': paper.venue == "ICLR 2026",
+            '"chelsea finn"': "chelsea finn" in words,
         }[query]
 
     return {id_ for id_, entry in catalog.entries.items() if fits(entry.paper)}
@@ -161,6 +171,13 @@ def test_a_word_can_be_kept_out(site, page):
 def test_an_unknown_filter_is_said_to_be_unknown(site, page):
     page.goto(site + "search/?q=theme:knitting")
     page.locator(NOTES, has_text="The list has no theme:knitting").wait_for()
+
+
+@pytest.mark.parametrize("filter_", ["venue:ICML1999", "venue:knitting2017", "theme:games2017"])
+def test_a_venue_of_another_year_is_said_to_be_unknown(site, page, filter_):
+    page.goto(f"{site}search/?q={filter_}")
+    page.locator(NOTES, has_text=f"The list has no {filter_}").wait_for()
+    assert ids(page) == []
 
 
 def test_a_corrected_query_can_be_taken_as_typed(site, page):

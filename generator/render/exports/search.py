@@ -38,7 +38,7 @@ WORDS_IN_PART = 128
 PERSON = "@"
 """Stands before a word of an author's name, so that it is no word of a text."""
 _SCALE = 10  # scores are kept as tenths
-_YEAR_AT_END = re.compile(r" (?:19|20)\d\d$")
+_YEAR_AT_END = re.compile(r" ((?:19|20)\d\d)$")
 
 
 def search_files(given: RenderInput) -> Iterator[tuple[str, str]]:
@@ -87,6 +87,7 @@ def _columns(given: RenderInput) -> dict[str, Any]:
         "theme": [[themes[s] for s in (e.theme, *e.paper.also_in)] for e in entries],
         "tag": [[tags[s] for s in e.paper.tags if s in tags] for e in entries],
         "venue": [[venues[venue_series(e.paper.venue)]] if e.paper.venue else [] for e in entries],
+        "venueYear": [_venue_year(entry.paper.venue) for entry in entries],
         "listing": [[listings[a.listing] for a in appearances.get(e.id, ())] for e in entries],
         "has": [[0] if "code" in e.paper.links else [] for e in entries],
         "order": _reading_order(catalog, entries),
@@ -114,6 +115,12 @@ def venue_series(venue: str | None) -> str:
     'ICLR'
     """
     return _YEAR_AT_END.sub("", venue or "")
+
+
+def _venue_year(venue: str | None) -> int:
+    """Return the year of a venue; 0 for none. It is often the one after the paper's own."""
+    year = _YEAR_AT_END.search(venue or "")
+    return int(year[1]) if year else 0
 
 
 def _reading_order(catalog: Catalog, entries: Sequence[Entry]) -> list[int]:

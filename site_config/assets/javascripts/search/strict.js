@@ -59,7 +59,8 @@ async function isPerson(store, word) {
 
 async function hasPhrase(store, core, place, phrase) {
   const [card, text] = await Promise.all([store.card(place), store.text(place)]);
+  const { authors = "", venue = "", names = [] } = card;
   const texts = [core.title[place], ...textsOf(card).map((part) => part.text), text];
   const wanted = ` ${phrase.join(" ")} `;
-  return [...texts, ...(card.names ?? [])].some((part) => ` ${wordsOf(part).join(" ")} `.includes(wanted));
+  return [...texts, ...names, authors, venue].some((part) => ` ${wordsOf(part).join(" ")} `.includes(wanted));
 }
