@@ -91,11 +91,17 @@ def test_the_word_itself_is_not_worsened_by_its_likeness(rank):
 
 def test_a_longer_word_counts_only_where_the_word_itself_is_missing(rank):
     """And little even there: by its weight once more for the share, which counts squared."""
-    found, met = by_words(rank, 5, [[[["hand", 1]], None, [["grip", 0.5]]]], POSTINGS)
-    assert found == {0: (1, 1), 3: (4 * 0.5 * 0.5**2, 0.5), 4: (6 * 0.5 * 0.5**2, 0.5)}
+    found, met = by_words(rank, 5, [[[["kite", 1]], None, [["kites", 0.5]]]], POSTINGS)
+    assert found == {0: (2, 1), 1: (1, 1), 2: (3 * 0.5 * 0.5**2, 0.5)}
     assert met == 1
     found, met = by_words(rank, 5, [[[["none", 1]], None, [["hand", 0.5]]]], POSTINGS)
-    assert (found, met) == ({0: (0.5 * 0.5**2, 0.5)}, 0)
+    assert (found, met) == ({0: (0.5, 1)}, 0)
+
+
+def test_a_word_that_is_rarer_than_what_it_begins_is_rather_half_typed(rank):
+    found, met = by_words(rank, 5, [[[["hand", 1]], None, [["grip", 0.5]]]], POSTINGS)
+    assert found == {0: (1, 1), 3: (4 * 0.5, 1), 4: (6 * 0.5, 1)}
+    assert met == 1
 
 
 def test_words_of_no_paper_are_no_hits(rank):

@@ -30,8 +30,7 @@ export function byWords(terms, postings, core) {
   let everything = 0;
   for (const term of terms) {
     const own = bestScores(term.stems, postings, () => 1);
-    const longer = bestScores(term.longer ?? [], postings, (weight) => weight);
-    for (const place of own.keys()) longer.delete(place); // RLHF says nothing more where RL stands
+    const longer = longerWords(term.longer ?? new Map(), postings, own);
     const alike = bestScores(term.like ?? [], postings, Math.sqrt);
     const found = withBetter(withBetter(own, longer), alike);
     const rarity = Math.log(1 + total / (1 + (own.size || found.size)));
@@ -128,6 +127,15 @@ function bestScores(stems, postings, shareOf) {
       if (score > (found.get(place)?.score ?? 0)) found.set(place, { score, share: shareOf(weight) });
     });
   }
+  return found;
+}
+
+/* Papers with a longer word in place of the typed one. RLHF says nothing more where RL stands, and
+   little elsewhere; but a word that is rarer than what it begins is rather half-typed. */
+function longerWords(stems, postings, own) {
+  const places = new Set([...stems.keys()].flatMap((stem) => postings.get(stem)?.places ?? []));
+  const found = bestScores(stems, postings, places.size > own.size ? () => 1 : (weight) => weight);
+  for (const place of own.keys()) found.delete(place);
   return found;
 }
 
