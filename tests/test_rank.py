@@ -25,8 +25,8 @@ def rank(page, serve):
 def by_words(rank, papers, terms, postings):
     """Score terms, each a pair of alternatives and likenesses by weight; by place, and what met."""
     script = """
-      const terms = given.terms.map(([stems, like]) => ({
-        stems: new Map(stems), like: like && new Map(like) }));
+      const terms = given.terms.map(([stems, like, longer]) => ({
+        stems: new Map(stems), like: like && new Map(like), longer: new Map(longer ?? []) }));
       const postings = new Map(given.postings.map(
         ([stem, places, scores]) => [stem, { places, scores }]));
       const { hits, met } = m.byWords(terms, postings, { id: Array(given.papers) });
@@ -87,6 +87,21 @@ def test_words_that_mean_much_the_same_count_less_as_met(rank):
 def test_the_word_itself_is_not_worsened_by_its_likeness(rank):
     found, _ = by_words(rank, 5, [[[["hand", 8]], [["grip", 0.25]]]], POSTINGS)
     assert found[0] == (8, 1)
+
+
+def test_a_longer_word_counts_only_where_the_word_itself_is_missing(rank):
+    """And little even there: by its weight once more for the share, which counts squared."""
+    found, met = by_words(rank, 5, [[[["kite", 1]], None, [["kites", 0.5]]]], POSTINGS)
+    assert found == {0: (2, 1), 1: (1, 1), 2: (3 * 0.5 * 0.5**2, 0.5)}
+    assert met == 1
+    found, met = by_words(rank, 5, [[[["none", 1]], None, [["hand", 0.5]]]], POSTINGS)
+    assert (found, met) == ({0: (0.5, 1)}, 0)
+
+
+def test_a_word_that_is_rarer_than_what_it_begins_is_rather_half_typed(rank):
+    found, met = by_words(rank, 5, [[[["hand", 1]], None, [["grip", 0.5]]]], POSTINGS)
+    assert found == {0: (1, 1), 3: (4 * 0.5, 1), 4: (6 * 0.5, 1)}
+    assert met == 1
 
 
 def test_words_of_no_paper_are_no_hits(rank):

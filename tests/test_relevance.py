@@ -23,7 +23,13 @@ FLOORS = {
     "abstract-detail": 0.97,
 }
 FLOOR = 0.84
+LACKING = ["Emmanuel Bengio", "Geoffrey Hinton", "Yoshua Bengio", "protein", "xyzzyq"]
 RELATED_FLOOR = 0.60
+
+ASK = """async ([root, queries]) => {
+  const { Engine } = await import(new URL("assets/javascripts/search/engine.js", root));
+  const engine = new Engine(new URL(root));
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +68,28 @@ def test_all_queries_together_stay_above_their_floor(scores):
 
 def test_no_query_is_answered_with_nothing(scores):
     assert [row["query"] for row in scores if row["empty"]] == []
+
+
+def test_no_judged_query_is_told_that_nothing_matches(real_site, serve, page):
+    """Meaning answers a need in everyday words; only what the list lacks is said to be missing."""
+    judged = json.loads((HOME / "tests/relevance/queries.json").read_text())
+    address = serve(real_site)
+    page.goto(address + "about/")
+    queries = [query["query"] for query in judged] + LACKING
+    script = f"{ASK} return Promise.all(queries.map(async (q) => [q, await engine.search(q)])); }}"
+    answers = page.evaluate(script, [address, queries])
+    assert {query for query, found in answers if found["notice"]} == set(LACKING)
+
+
+def test_a_citation_is_answered_by_its_author_and_year(real_site, serve, page, real_catalog):
+    """And not by texts that have the words "et al"."""
+    address = serve(real_site)
+    page.goto(address + "about/")
+    script = f"{ASK} return (await engine.search(queries[0])).hits.map(({{ id }}) => id); }}"
+    found = page.evaluate(script, [address, ["Zheng et al. 2023"]])
+    papers = [real_catalog.entries[id_].paper for id_ in found[:4]]
+    assert all(any("Zheng" in name for name in paper.authors) for paper in papers)
+    assert all("2023" in f"{paper.year} {paper.venue}" for paper in papers)
 
 
 def test_a_corrected_query_is_shown_as_it_was_read(real_site, serve, page):

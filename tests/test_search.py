@@ -1,5 +1,6 @@
 """The index and the query layer: the same words on both sides, lunr's own scores, all operators."""
 
+import json
 import string
 import unicodedata
 from importlib.resources import files
@@ -9,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunr.builder import Builder
 
+from generator.derive import derive
 from generator.derive.field_words import FIELDS, read_words
 from generator.derive.search_index import BOOSTS, search_index
 from generator.meaning import WordTable, pack, read_table, unpack, write_table
 from generator.project import read_word_table
+from generator.render.exports.search import search_files
+from generator.render.page import RenderInput
 from generator.vocabulary import STOP_WORDS, field_texts, normalise, stems, words_of
 
 MODULES = "assets/javascripts/search/"
@@ -120,6 +124,10 @@ QUERIES = {
     'author:"Chelsea Finn"': {"authors": ["chelsea", "finn"]},
     "robots -diffusion": {"words": "robots", "without": ["diffusion"]},
     "self-play": {"words": "self-play"},
+    "Zheng et al. 2023": {"words": "Zheng 2023"},
+    "Zheng ET. AL., (2023)": {"words": "Zheng (2023)"},
+    "Zheng & Levine et al": {"words": "Zheng & Levine "},  # through with the name, not half-typed
+    "et alia et al.x et al-x": {"words": "et alia et al.x et al-x"},
     "theme:offline-rl TAG:games": {"filters": {"theme": ["offline-rl"], "tag": ["games"]}},
     'http://x.org a:b - -- " ': {"words": "http://x.org a:b - -"},
     "constructor __proto__": {"words": "constructor __proto__"},
@@ -185,3 +193,15 @@ def test_words_that_mean_much_the_same_stand_near():
     assert near("cheap", "expensive") > near("cheap", "monkey")
     assert isinstance(table, WordTable)
     assert "the" in STOP_WORDS
+
+
+def test_numbers_lead_to_places(toy_catalog):
+    entries = list(toy_catalog.entries.values())
+    first = entries[0].model_copy(
+        update={"paper": entries[0].paper.model_copy(update={"doi": "10.1/x", "arxiv": None})}
+    )
+    catalog = toy_catalog.model_copy(update={"entries": toy_catalog.entries | {first.id: first}})
+    given = RenderInput(catalog, derive(catalog, read_word_table()))
+    found = json.loads(dict(search_files(given))["data/search/numbers.json"])
+    assert found.pop("10.1/x") == 0
+    assert found == {e.paper.arxiv: n for n, e in enumerate(entries) if n and e.paper.arxiv}

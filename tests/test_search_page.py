@@ -1,12 +1,14 @@
 """Searching as a reader does it: fields, filters, addresses, keyboard, notes, passages."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from waiting import until
 
 from generator.derive.appearances import appearances
 
+MODULES = Path(__file__).parent.parent / "site_config/assets/javascripts"
 STATUS = "#ad-search-status"
 NOTES = "#ad-search-notes"
 
@@ -117,6 +119,11 @@ def test_the_compact_view_is_part_of_the_address(site, page):
         ),
         ('"zero-sum games"', {"spiral"}),
         ("venue:icml", {"model-agnostic-meta-learning-for-fast-adaptation", "maxmin-rlhf"}),
+        ("venue:ICLR2026", {"spiral"}),
+        ('venue:"NeurIPS 2024"', {"rest-mcts"}),
+        ("venue:ICML2017 venue:icml-2023", {"model-agnostic-meta-learning-for-fast-adaptation"}),
+        ('"ICLR 2026"', {"spiral"}),
+        ('"chelsea finn"', {"visual-foresight"}),
     ],
 )
 def test_operators_find_exactly_what_they_say(site, page, query, found, toy_catalog):
@@ -141,6 +148,11 @@ def expected(catalog, query) -> set[str]:
             "year:..2017 author:levine": (paper.year or 9999) <= 2017 and "levine" in words,
             '"zero-sum games"': "zero-sum games" in text,
             "venue:icml": (paper.venue or "").startswith("ICML"),
+            "venue:ICLR2026": paper.venue == "ICLR 2026",
+            'venue:"NeurIPS 2024"': paper.venue == "NeurIPS 2024",
+            "venue:ICML2017 venue:icml-2023": paper.venue in {"ICML 2017", "ICML 2023"},
+            '"ICLR 2026"': paper.venue == "ICLR 2026",
+            '"chelsea finn"': "chelsea finn" in words,
         }[query]
 
     return {id_ for id_, entry in catalog.entries.items() if fits(entry.paper)}
@@ -159,6 +171,13 @@ def test_a_word_can_be_kept_out(site, page):
 def test_an_unknown_filter_is_said_to_be_unknown(site, page):
     page.goto(site + "search/?q=theme:knitting")
     page.locator(NOTES, has_text="The list has no theme:knitting").wait_for()
+
+
+@pytest.mark.parametrize("filter_", ["venue:ICML1999", "venue:knitting2017", "theme:games2017"])
+def test_a_venue_of_another_year_is_said_to_be_unknown(site, page, filter_):
+    page.goto(f"{site}search/?q={filter_}")
+    page.locator(NOTES, has_text=f"The list has no {filter_}").wait_for()
+    assert ids(page) == []
 
 
 def test_a_corrected_query_can_be_taken_as_typed(site, page):
@@ -337,3 +356,210 @@ def test_a_hit_can_be_kept(site, page):
     hit.get_by_label("My list").select_option("reading")
     page.reload()
     assert hit.get_by_label("My list").input_value() == "reading"
+
+
+PLANS = "learning-latent-plans-from-play"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "1903.01973",
+        "arxiv.org/abs/1903.01973",
+        "https://arxiv.org/abs/1903.01973v2",
+        "https://arxiv.org/pdf/1903.01973",
+        "arxiv:1903.01973",
+        "arXiv:1903.01973v1 [cs.RO]",
+        "https://doi.org/10.48550/arXiv.1903.01973",
+        "Lynch et al., Learning Latent Plans from Play, arXiv:1903.01973, 2019",
+    ],
+)
+def test_an_arxiv_number_or_address_finds_its_paper_alone(site, page, query):
+    page.goto(f"{site}search/?q={quote(query)}")
+    assert settled(page, 1) == [PLANS]
+    assert page.locator(NOTES).inner_text() == ""
+
+
+def with_doi(page, doi, place):
+    """Give a paper of the toy list a DOI, as far as the search fetches it."""
+    numbers = {doi: place}
+    page.route("**/data/search/numbers.json", lambda route: route.fulfill(json=numbers))
+
+
+@pytest.mark.parametrize("query", ["10.1038/Nature14236", "https://doi.org/10.1038/nature14236."])
+def test_a_doi_finds_its_paper_alone(site, page, query, toy_catalog):
+    with_doi(page, "10.1038/nature14236", list(toy_catalog.entries).index(PLANS))
+    page.goto(f"{site}search/?q={quote(query)}")
+    assert settled(page, 1) == [PLANS]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("https://arxiv.org/abs/2306.99999v2", "the arXiv number 2306.99999"),
+        ("doi:10.1038/NATURE14236", "the DOI 10.1038/nature14236"),
+    ],
+)
+def test_a_number_that_no_paper_has_is_said_to_be_missing(site, page, query, said):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=f"No paper with {said} is on the list.").wait_for()
+    assert ids(page) == []
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+    page.locator(NOTES).get_by_role("link", name="Suggest it").click()
+    assert page.url == f"{site}suggest/"
+
+
+@pytest.mark.parametrize("field", ["#ad-home-search", "#ad-header-query"])
+def test_a_field_suggests_the_paper_of_a_number(site, page, field):
+    page.goto(site)
+    page.locator(field).fill("arxiv.org/abs/1903.01973")
+    page.get_by_role("option", name="All 1 paper for").wait_for()
+    papers = page.get_by_role("option").filter(has_text="Latent Plans")
+    assert papers.count() == 1
+    page.locator(field).fill("2306.99999")
+    missing = page.get_by_role("option", name="No paper with the arXiv number 2306.99999")
+    missing.wait_for()
+    assert page.locator(f"{field}-list a").count() == 1
+    missing.click()
+    assert page.url == f"{site}suggest/"
+
+
+def test_numbers_are_fetched_only_where_one_is_asked_for(site, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "search/?q=robots")
+    page.locator("[data-paper-id]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert not any("numbers.json" in url for url in asked)
+
+
+def test_words_taken_as_typed_are_no_number(site, page):
+    """The page "Suggest a paper" asks so for whole abstracts, which may hold addresses."""
+    page.goto(site + "search/?q=arxiv.org/abs/2306.99999+robots&exact")
+    page.locator("[data-paper-id]").first.wait_for()
+
+
+NOTHING = "Nothing on the list matches. These titles come nearest:"
+
+
+@pytest.mark.parametrize(
+    "query", ["Emmanuel Bengio", "Geoffrey Hinton", "protein", "Peiter Bengio", '"protein butter"']
+)
+def test_what_the_list_lacks_is_said_to_be_missing(site, page, query):
+    """Meaning finds papers for these too, but none of them is what was asked for."""
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=NOTHING).wait_for()
+    assert page.locator(NOTES).inner_text() == NOTHING  # nobody's name is put for another's
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+    assert len(ids(page)) == 5
+
+
+@pytest.mark.parametrize("query", ["aircraft avoiding walls indoors", "airplane"])
+def test_everyday_words_are_still_answered_by_meaning(site, page, query):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator("[data-paper-id=cad2rl]").wait_for()
+    assert page.locator(NOTES).inner_text() == ""
+
+
+def test_a_mistyped_name_is_corrected_and_says_so(site, page):
+    page.goto(site + "search/?q=peiter+abbeel")
+    page.locator(NOTES, has_text="Showing results for pieter abbeel").wait_for()
+    assert ids(page)[0] == "model-agnostic-meta-learning-for-fast-adaptation"
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "found"),
+    [
+        ("author:bengio", "No author named “bengio” is on the list.", 0),
+        ("author:bengio robots", "No author named “bengio” is on the list.", 0),
+        (
+            "author:abeel",
+            "No author named “abeel” is on the list. The nearest name is abbeel:",
+            1,
+        ),
+        ("author:ho author:finn", "No paper on the list is by all of these authors.", 0),
+        ("author:finn xylophone adversarial", "No paper by this author answers", 0),
+    ],
+)
+def test_an_author_who_is_not_on_the_list_is_said_to_be_missing(site, page, query, said, found):
+    page.goto(f"{site}search/?q={quote(query)}")
+    page.locator(NOTES, has_text=said).wait_for()
+    assert len(ids(page)) == found
+    assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
+
+
+def test_the_nearest_name_can_be_searched_for(site, page):
+    page.goto(site + "search/?q=author:abeel")
+    page.locator(NOTES).get_by_role("link", name="abbeel").click()
+    settled(page, 1)
+    assert page.locator("#ad-search-field").input_value() == "author:abbeel"
+
+
+def in_small_helpings(page, count: int) -> None:
+    """Show fewer results at once than the few papers of the toy list."""
+    script = (MODULES / "search/state.js").read_text()
+    fewer = script.replace("PAGE = 20;", f"PAGE = {count};")
+    assert fewer != script
+    answer = {"body": fewer, "content_type": "text/javascript"}
+    page.route("**/search/state.js", lambda route: route.fulfill(**answer))
+    page.set_viewport_size({"width": 800, "height": 400})
+
+
+def shown(page) -> int:
+    return page.locator("#ad-search-results > li").count()
+
+
+@pytest.mark.parametrize("leave", ["result", "header"])
+def test_back_from_a_paper_leads_to_the_very_place(site, page, leave):
+    in_small_helpings(page, 4)
+    page.goto(site + "search/?q=learning&sort=title")
+    for count in (4, 8):
+        until(lambda count=count: shown(page) == count)
+        page.get_by_role("button", name="Show more").click()
+    until(lambda: shown(page) > 8)
+    before = ids(page)
+    result = page.locator("#ad-search-results > li").nth(8)
+    result.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    assert top > 0
+    if leave == "result":
+        result.locator("h2 a").click()
+        page.wait_for_url("**/papers/*/")
+    else:
+        page.goto(site + "about/")
+    page.go_back()
+    until(lambda: ids(page) == before)
+    until(lambda: abs(page.evaluate("scrollY") - top) < 40)
+    # The place belongs to the entry in the history: who asks anew begins anew.
+    page.goto(site + "search/?q=learning")
+    until(lambda: shown(page) == 4)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_back_to_a_question_on_the_same_page_shows_as_many_as_before(site, page):
+    in_small_helpings(page, 4)
+    page.goto(site + "search/?q=learning")
+    until(lambda: shown(page) == 4)
+    page.get_by_role("button", name="Show more").click()
+    until(lambda: shown(page) == 8)
+    before = ids(page)
+    page.evaluate("scrollTo(0, 300)")
+    page.get_by_text("Filters").first.click()
+    facet(page, "Theme", "Imitation").check()
+    until(lambda: shown(page) < 4)
+    page.evaluate("history.back()")
+    until(lambda: ids(page) == before)
+    assert "theme" not in page.url
+
+
+def test_a_short_word_is_not_taken_for_the_beginning_of_another(site, page):
+    """The list has papers with RL, and one whose title says RLHF and which says RL as well."""
+    page.goto(site + "search/")
+    settled(page, 12)
+    page.locator("#ad-search-field").fill("rl")
+    page.locator(STATUS, has_text="“rl”").wait_for()
+    hit = page.locator("[data-paper-id=maxmin-rlhf]")
+    assert hit.locator("h2 mark").count() == 0
+    marks = page.locator("#ad-search-results mark").all_inner_texts()
+    assert marks
+    assert {mark.lower() for mark in marks} == {"rl"}

@@ -28,11 +28,15 @@ def understand(page, serve):
           const m = await import("./understand.js");
           const { Vocabulary } = await import("./vocabulary.js");
           const meaning = async (word) => (meant[word] ? { near: meant[word] } : null);
-          const store = { core: Promise.resolve({ vocabulary: new Vocabulary(core) }), meaning };
+          const people = async (word) => (word === "kite" ? [0] : []);
+          const postings = async ([stem]) => new Map([[stem, { places: [0] }]]);
+          const vocabulary = new Vocabulary(core);
+          const store = { core: Promise.resolve({ vocabulary }), meaning, people, postings };
           let terms = await m.understand(query, store, ...options);
           if (like) terms = await m.inOtherWords(terms, store);
           const plain = (map) => map && Object.fromEntries(map);
-          return terms.map((t) => ({ ...t, stems: plain(t.stems), like: plain(t.like) }));
+          return terms.map((t) => ({ ...t, stems: plain(t.stems), like: plain(t.like),
+            longer: plain(t.longer) }));
         }"""
         options = [] if exact is None else [{"exact": exact}]
         return page.evaluate(script, [core, MEANT, query, options, like])
@@ -47,7 +51,7 @@ def stems(terms):
 def test_a_word_of_the_list_is_read_as_it_is(understand):
     (term,) = understand("Robots ")
     assert {key: value for key, value in term.items() if value is not None} == {
-        "word": "robots", "shown": "robots", "stems": {"robot": 1}, "foreign": False,
+        "word": "robots", "shown": "robots", "stems": {"robot": 1}, "foreign": False, "longer": {},
     }  # fmt: skip
 
 
@@ -62,8 +66,12 @@ def test_the_last_word_may_be_half_typed(understand):
     assert stems(understand("plann. ", exact=True)) == {"plann": {}}
 
 
-def test_what_completes_a_word_of_the_list_counts_half(understand):
-    assert stems(understand("control")) == {"control": {"control": 1, "controller": 0.35}}
+def test_what_completes_a_word_of_the_list_stands_apart(understand):
+    (term,) = understand("control")
+    assert (term["stems"], term["longer"]) == ({"control": 1}, {"controller": 0.35})
+    (term,) = understand("control ")
+    assert (term["stems"], term["longer"]) == ({"control": 1}, {})
+    assert understand("robot")[0]["longer"] == {}  # "robots" has the same stem
     assert stems(understand("off", exact=True)) == {"off": {"offpolicy": 0.7}}
 
 
@@ -83,6 +91,16 @@ def test_a_mistyped_word_is_corrected_and_says_so(understand):
     assert (term["stems"], term["shown"], term["foreign"]) == ({"policy": 0.85}, "policy", False)
     (term,) = understand("contrroler ")
     assert (term["stems"], term["shown"]) == ({"controller": pytest.approx(0.85**2)}, "controller")
+
+
+def test_beside_a_word_that_the_list_lacks_no_name_is_put_for_another(understand):
+    """Of the words in this list "kite" alone is a name."""
+    assert stems(understand("kitte ")) == {"kitte": {"kite": 0.85}}
+    assert stems(understand("kitte robot ")) == {"kitte": {"kite": 0.85}, "robot": {"robot": 1}}
+    assert stems(understand("kitte xyzzyx ")) == {"kitte": {}, "xyzzyx": {}}
+    assert stems(understand("kitte banana ")) == {"kitte": {}, "banana": {}}
+    assert stems(understand("polcy xyzzyx ")) == {"polcy": {"policy": 0.85}, "xyzzyx": {}}
+    assert understand("kitte xyzzyx ")[0]["shown"] == "kitte"
 
 
 def test_an_english_word_is_not_taken_for_a_slip(understand):

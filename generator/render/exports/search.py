@@ -4,13 +4,15 @@
 | --- | --- |
 | ``core.json`` | titles and facts of all papers, all words and stems, where parts begin |
 | ``terms-N.json`` | papers and scores of a run of stems, in the alphabet's order |
+| ``numbers.json`` | which paper has an arXiv number or a DOI |
 | ``cards-N.json`` | what a hit shows of sixteen papers |
 | ``texts-N.json`` | the abstracts of sixteen papers, for passages and quoted phrases |
 | ``words-N.json`` | vectors and neighbours of a run of English words |
 | ``vectors.json`` | where all papers stand among the meanings of words |
 
 A query of three words costs the core, three runs of stems and the cards of what it found, however
-long the list is; meanings are fetched only when words alone do not answer.
+long the list is; meanings are fetched only when words alone do not answer, numbers only when one is
+asked for.
 """
 
 import base64
@@ -36,7 +38,7 @@ WORDS_IN_PART = 128
 PERSON = "@"
 """Stands before a word of an author's name, so that it is no word of a text."""
 _SCALE = 10  # scores are kept as tenths
-_YEAR_AT_END = re.compile(r" (?:19|20)\d\d$")
+_YEAR_AT_END = re.compile(r" ((?:19|20)\d\d)$")
 
 
 def search_files(given: RenderInput) -> Iterator[tuple[str, str]]:
@@ -57,6 +59,7 @@ def search_files(given: RenderInput) -> Iterator[tuple[str, str]]:
             }
         ),
     )
+    yield "data/search/numbers.json", compact_json(_numbers(given.catalog))
     for number, part in enumerate(parts):
         yield f"data/search/terms-{number}.json", compact_json(part)
     for number, run in enumerate(_runs(list(given.catalog.entries.values()), PAPERS_IN_PART)):
@@ -84,6 +87,7 @@ def _columns(given: RenderInput) -> dict[str, Any]:
         "theme": [[themes[s] for s in (e.theme, *e.paper.also_in)] for e in entries],
         "tag": [[tags[s] for s in e.paper.tags if s in tags] for e in entries],
         "venue": [[venues[venue_series(e.paper.venue)]] if e.paper.venue else [] for e in entries],
+        "venueYear": [_venue_year(entry.paper.venue) for entry in entries],
         "listing": [[listings[a.listing] for a in appearances.get(e.id, ())] for e in entries],
         "has": [[0] if "code" in e.paper.links else [] for e in entries],
         "order": _reading_order(catalog, entries),
@@ -97,6 +101,13 @@ def _columns(given: RenderInput) -> dict[str, Any]:
     }
 
 
+def _numbers(catalog: Catalog) -> dict[str, int]:
+    """Return the place of the paper that each arXiv number and each DOI names."""
+    papers = [entry.paper for entry in catalog.entries.values()]
+    numbered = ((n, place) for place, p in enumerate(papers) for n in (p.arxiv, p.doi) if n)
+    return dict(numbered)
+
+
 def venue_series(venue: str | None) -> str:
     """Return a venue without its year, so that its years can be chosen together.
 
@@ -104,6 +115,12 @@ def venue_series(venue: str | None) -> str:
     'ICLR'
     """
     return _YEAR_AT_END.sub("", venue or "")
+
+
+def _venue_year(venue: str | None) -> int:
+    """Return the year of a venue; 0 for none. It is often the one after the paper's own."""
+    year = _YEAR_AT_END.search(venue or "")
+    return int(year[1]) if year else 0
 
 
 def _reading_order(catalog: Catalog, entries: Sequence[Entry]) -> list[int]:

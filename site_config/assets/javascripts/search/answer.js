@@ -1,17 +1,16 @@
 /* Answers one question: understands it, ranks, filters, sorts, and shows why. */
 
 import { counts, passing, sorted, testsOf, waysOut } from "./facets.js";
-import { mark, passage } from "./passage.js";
+import { instead, isLacking, nearest } from "./nearest.js";
+import { numbersIn } from "./numbers.js";
+import { mark, passage, textsOf } from "./passage.js";
 import { asks, read } from "./query.js";
 import { best, byMeaning, byTitles, byWords, directionOf, withoutTail } from "./rank.js";
+import { strangersAmong, strictly } from "./strict.js";
 import { inOtherWords, understand } from "./understand.js";
-import { distance } from "./vocabulary.js";
-import { wordsOf } from "./words.js";
 
 const FIRST = 20; // hits that are shown where no limit is asked for
 const WELL_MET = 0.99; // share of a query that some paper meets by its words: meanings add nothing
-const MOST_PHRASED = 500; // papers whose texts are read for a quoted phrase
-const NEAREST = 5; // papers offered where nothing was found
 const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
 
 /**
@@ -26,14 +25,16 @@ const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
 export async function answer(store, asked) {
   const { core, found, tests, unknown, left } = await choose(store, asked);
   const shown = left.slice(0, asked.limit ?? FIRST);
-  const weights = await weightsOf(store, core, found.terms);
+  const weightsAt = await weightsOf(store, core, found.terms);
   return {
     total: left.length,
     unfiltered: found.places.length,
-    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, weights))),
+    hits: await Promise.all(shown.map((place) => hitOf(store, core, place, weightsAt(place)))),
     facets: counts(found.places, tests, core),
     read: found.read ?? "",
     notice: found.notice ?? "",
+    missing: found.missing ?? null,
+    strangers: found.strangers ?? [],
     unknown,
     waysOut: left.length ? [] : waysOut(found.places, tests),
   };
@@ -62,11 +63,12 @@ export async function abstractPassages(store, { query, exact = false, ids }) {
   const core = await store.core;
   const question = read(query);
   const terms = await understand(question.words, store, { exact });
-  const weights = await weightsOf(store, core, terms);
+  const weightsAt = await weightsOf(store, core, terms);
   const found = await Promise.all(
     ids.map(async (id) => {
       const place = core.id.indexOf(id);
       const [card, text] = await Promise.all([store.card(place), store.text(place)]);
+      const weights = weightsAt(place);
       const shown = passage(textsOf(card), weights, core.vocabulary);
       const deeper = passage([{ from: "abstract", text }], weights, core.vocabulary);
       return deeper.worth > shown.worth + 1e-6 ? { id, passage: deeper } : null;
@@ -76,6 +78,8 @@ export async function abstractPassages(store, { query, exact = false, ids }) {
 }
 
 async function find(store, core, question, exact) {
+  const numbers = exact ? [] : numbersIn(question.words);
+  if (numbers.length) return byNumber(store, numbers);
   let terms = await understand(question.words, store, { exact });
   let { hits, met } = byWords(terms, await postingsOf(store, terms), core);
   const strict = question.phrases.length || question.authors.length || question.without.length;
@@ -89,68 +93,22 @@ async function find(store, core, question, exact) {
     if (foreign) ranked = byMeaning(ranked, directionOf(meanings), await store.vectors(), met);
   } else ranked = byTitles([...hits.values()].sort(best), terms, core);
   ranked = terms.length ? withoutTail(ranked) : core.id.map((_, place) => ({ place }));
-  let places = ranked.map(({ place }) => place);
-  if (strict) places = await strictly(store, core, question, places);
+  const all = ranked.map(({ place }) => place);
+  const strangers = await strangersAmong(store, core, question.authors);
+  const places = strict ? await strictly(store, core, question, all, strangers) : all;
   const wrong = terms.some(({ word, shown }) => word !== shown);
   const result = { places, terms, read: wrong ? terms.map(({ shown }) => shown).join(" ") : "" };
-  return places.length ? result : { ...result, ...nearest(core, question, ranked) };
+  if (strangers.length) return { ...result, notice: "stranger", strangers };
+  const lacking = isLacking(terms);
+  if (!places.length) return { ...result, ...instead(core, question, all, lacking) };
+  return lacking ? { ...result, ...nearest(places) } : result;
 }
 
-/* Only papers of the named authors, without the unwanted words, with the quoted phrases. */
-async function strictly(store, core, { phrases, authors, without }, places) {
-  let left = places;
-  for (const word of authors) {
-    const theirs = new Set(await peopleOf(store, core, word));
-    left = left.filter((place) => theirs.has(place));
-  }
-  const stems = without.map((word) => core.vocabulary.stemOf(word)).filter(Boolean);
-  for (const posting of (await store.postings(stems)).values()) {
-    const unwanted = new Set(posting.places);
-    left = left.filter((place) => !unwanted.has(place));
-  }
-  for (const phrase of phrases) {
-    const looked = left.slice(0, MOST_PHRASED);
-    const has = await Promise.all(looked.map((place) => hasPhrase(store, core, place, phrase)));
-    left = looked.filter((_, at) => has[at]);
-  }
-  return left;
-}
-
-async function peopleOf(store, core, word) {
-  const known = await store.people(word);
-  if (known.length) return known;
-  const near = core.vocabulary.nearest(word).map((found) => store.people(found.word));
-  return (await Promise.all(near)).flat();
-}
-
-async function hasPhrase(store, core, place, phrase) {
-  const [card, text] = await Promise.all([store.card(place), store.text(place)]);
-  const texts = [core.title[place], ...textsOf(card).map((part) => part.text), text];
-  const wanted = ` ${phrase.join(" ")} `;
-  return [...texts, ...(card.names ?? [])].some((part) => ` ${wordsOf(part).join(" ")} `.includes(wanted));
-}
-
-/* Nothing was found: what comes nearest, said to be that. */
-function nearest(core, { words, phrases, authors }, ranked) {
-  if (ranked.length && phrases.length) {
-    return { places: ranked.slice(0, NEAREST).map(({ place }) => place), notice: "phrase" };
-  }
-  if (ranked.length && authors.length) return { places: [], notice: "author" };
-  const typed = wordsOf(words).join(" ");
-  const near = core.title
-    .map((title, place) => ({ place, slips: slipsTo(typed, title) }))
-    .sort((a, b) => a.slips - b.slips || a.place - b.place);
-  return { places: near.slice(0, NEAREST).map(({ place }) => place), notice: "nearest" };
-}
-
-/* How far a query is from the nearest words of a title, for each letter. */
-function slipsTo(typed, title) {
-  const words = wordsOf(title);
-  const parts = typed.split(" ").filter(Boolean);
-  const slips = parts.map((part) =>
-    Math.min(...words.map((word) => distance(part, word, part.length) / Math.max(part.length, word.length))),
-  );
-  return slips.reduce((sum, value) => sum + value, 0) / (slips.length || 1);
+/* A number names one paper, whatever is written around it. */
+async function byNumber(store, numbers) {
+  const named = await Promise.all(numbers.map(({ number }) => store.paperOf(number)));
+  const places = named.filter((place) => place !== undefined).slice(0, 1);
+  return { places, terms: [], ...(!places.length && { notice: "number", missing: numbers[0] }) };
 }
 
 async function hitOf(store, core, place, weights) {
@@ -172,30 +130,32 @@ async function hitOf(store, core, place, weights) {
   };
 }
 
-/* How much each stem says when passages are compared: rare words say more. */
+/* How much each stem says when passages of a paper are compared: rare words say more. Words that merely
+   begin with what was typed say something only of papers that do not have it as it was typed. */
 async function weightsOf(store, core, terms) {
-  const weights = new Map();
   const postings = await postingsOf(store, terms);
-  for (const { stems, like } of terms) {
-    for (const [group, factor] of [[stems, 1], [like ?? new Map(), ALIKE]]) {
-      for (const [stem, weight] of group) {
-        const papers = postings.get(stem)?.places.length ?? 0;
-        if (!papers) continue;
-        const worth = factor * weight * Math.log(1 + core.id.length / papers);
-        weights.set(stem, Math.max(worth, weights.get(stem) ?? 0));
+  const placesOf = (stem) => postings.get(stem)?.places ?? [];
+  const worthOf = ([stem, weight], factor) =>
+    factor * weight * Math.log(1 + core.id.length / Math.max(1, placesOf(stem).length));
+  const has = (place, stems) => [...stems.keys()].some((stem) => placesOf(stem).includes(place));
+  return (place) => {
+    const weights = new Map();
+    for (const { stems, longer, like } of terms) {
+      const typed = longer.size && !has(place, stems) ? [...stems, ...longer] : [...stems];
+      for (const [group, factor] of [[typed, 1], [like ?? [], ALIKE]]) {
+        for (const pair of group) {
+          const [stem] = pair;
+          if (postings.has(stem)) weights.set(stem, Math.max(worthOf(pair, factor), weights.get(stem) ?? 0));
+        }
       }
     }
-  }
-  return weights;
+    return weights;
+  };
 }
 
 function postingsOf(store, terms) {
-  return store.postings(terms.flatMap(({ stems, like }) => [...stems.keys(), ...(like?.keys() ?? [])]));
-}
-
-function textsOf({ why, text, needs = [] }) {
-  const texts = [{ from: "summary", text: text ?? "" }, { from: "why", text: why ?? "" }];
-  return [...texts, ...needs.map((need) => ({ from: "need", text: need }))].filter((part) => part.text);
+  const groups = terms.flatMap(({ stems, longer, like }) => [stems, longer, like ?? new Map()]);
+  return store.postings(groups.flatMap((group) => [...group.keys()]));
 }
 
 function joined(chosen, typed) {

@@ -1,6 +1,7 @@
 /* Filters, live counts and orders. Within a group any value will do, across groups all must. */
 
 export const GROUPS = ["theme", "tag", "year", "venue", "has", "listing"];
+const WITH_YEAR = /^(.*\D)((?:19|20)\d\d)$/u; // a venue as it is written behind a paper: ICLR 2024
 
 /** Orders by name; relevance is the order that the ranking gave. */
 const ORDERS = {
@@ -41,13 +42,9 @@ export function testsOf(filters, core) {
       tests.year = (place) => ranges.some(([from, to]) => inRange(core.year[place], from, to));
       continue;
     }
-    const numbers = new Set();
-    for (const value of written) {
-      const number = numberOf(core.names[group], value);
-      if (number < 0) unknown.push(`${group}:${value}`);
-      else numbers.add(number);
-    }
-    tests[group] = (place) => core[group][place].some((number) => numbers.has(number));
+    const passes = written.map((value) => testOf(group, value, core));
+    unknown.push(...written.filter((_, at) => !passes[at]).map((value) => `${group}:${value}`));
+    tests[group] = (place) => passes.some((test) => test?.(place));
   }
   return { tests, unknown };
 }
@@ -99,6 +96,16 @@ function years(count) {
     .filter(([year]) => year)
     .sort(([a], [b]) => b - a)
     .map(([year, papers]) => ({ value: String(year), label: String(year), count: papers }));
+}
+
+/* What a paper needs for one value of a group; null where the list has no such value. */
+function testOf(group, value, core) {
+  const number = numberOf(core.names[group], value);
+  if (number >= 0) return (place) => core[group][place].includes(number);
+  const [, series, year] = (group === "venue" && WITH_YEAR.exec(value.trim())) || [];
+  const venue = series ? numberOf(core.names.venue, series) : -1;
+  const test = (place) => core.venue[place].includes(venue) && core.venueYear[place] === Number(year);
+  return venue >= 0 && core.id.some((_, place) => test(place)) ? test : null;
 }
 
 function rangeOf(written) {

@@ -2,11 +2,14 @@
 
 import { element } from "./element.js";
 import { waysOutOf } from "./filters.js";
+import { sayMissing } from "./numbers.js";
+import { addressOf } from "./state.js";
 
 const NOTICES = {
   nearest: "Nothing on the list matches. These titles come nearest:",
   phrase: "No paper has these words side by side. These have the words:",
   author: "No paper by this author answers the other words.",
+  authors: "No paper on the list is by all of these authors.",
 };
 
 /** How many papers there are, in a sentence. */
@@ -33,9 +36,29 @@ export function notesOn(state, found, actions, root) {
   if (found.unknown.length) {
     notes.push(element("p", {}, `The list has no ${found.unknown.join(", ")}.`));
   }
-  if (found.notice) notes.push(element("p", {}, NOTICES[found.notice]));
+  if (found.missing) return [...notes, missing(found.missing, root)];
+  notes.push(...found.strangers.map((one) => stranger(one, found.total, root)));
+  if (found.notice in NOTICES) notes.push(element("p", {}, NOTICES[found.notice]));
   if (!found.total) notes.push(...nothingLeft(state, found, actions, root));
   return notes;
+}
+
+/* Other words would not help whoever asks for one paper by its number. */
+function missing(number, root) {
+  const way = element("a", { href: new URL("suggest/", root).href }, "Suggest it");
+  return element("p", {}, `${sayMissing(number)}. `, way, ".");
+}
+
+/* That no author has a name, and who has one like it. */
+function stranger({ word, near }, total, root) {
+  const said = element("p", {}, `No author named “${word}” is on the list.`);
+  near.forEach((name, at) => {
+    const href = new URL(`search/${addressOf({ query: `author:${name}`, filters: {} })}`, root).href;
+    said.append(at ? ", " : near.length > 1 ? " The nearest names are " : " The nearest name is ");
+    said.append(element("a", { href }, name));
+  });
+  if (near.length) said.append(total ? ":" : ".");
+  return said;
 }
 
 function nothingLeft(state, found, actions, root) {

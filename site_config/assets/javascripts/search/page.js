@@ -4,6 +4,7 @@ import { wireAway } from "./away.js";
 import { Engine } from "./engine.js";
 import { showChips, showFacets } from "./filters.js";
 import { notesOn, statusOf } from "./notes.js";
+import { goBackDown, keepLimit, keepTop, limitHere } from "./place.js";
 import { Recent } from "./recent.js";
 import { showPassages, showResults } from "./results.js";
 import { addressOf, PAGE, stateOf, toggled, without } from "./state.js";
@@ -15,18 +16,24 @@ const engine = new Engine(root);
 const recent = new Recent(root);
 const find = (id) => document.getElementById(`ad-${id}`);
 const field = find("search-field");
-let state = stateOf(location.search);
+let state = { ...stateOf(location.search), limit: limitHere() };
 let latest = 0;
 let timer = 0;
 
-/* Show a state; `how` says what becomes of the address: "push", "replace" or nothing. */
-async function go(next, how) {
+/* Show a state; `how` says what becomes of the address: "push", "replace", or nothing where it is this
+   state's already; `then` is done when the results are there. */
+async function go(next, how, then) {
   state = next;
+  if (how === "push") keepTop();
   if (how) history[`${how}State`](null, "", location.pathname + addressOf(state));
+  keepLimit(state.limit);
   const turn = ++latest;
   try {
     const found = await engine.search(state);
-    if (turn === latest) show(found);
+    if (turn === latest) {
+      show(found);
+      then?.();
+    }
     const ids = found.hits.map(({ id }) => id);
     if (!state.query || state.compact) return;
     const deeper = await engine.passages({ ...state, ids });
@@ -80,14 +87,17 @@ function wire() {
     find("search-results").children[before]?.querySelector("a").focus();
   });
   find("search-results").addEventListener("click", ({ target }) => {
-    if (target.closest("a")) recent.add(state.query);
+    if (!target.closest("a")) return;
+    recent.add(state.query);
+    keepTop();
   });
   wireAway(find("away"), () => state, engine, root);
   addEventListener("popstate", () => {
-    state = stateOf(location.search);
+    state = { ...stateOf(location.search), limit: limitHere() };
     fill();
-    go(state);
+    go(state, "", goBackDown);
   });
+  addEventListener("pagehide", keepTop); // by whatever way the page is left
   const unfold = () => (find("filters").open = WIDE.matches);
   WIDE.addEventListener("change", unfold);
   unfold();
@@ -98,4 +108,4 @@ const typed = field.value.trim();
 if (typed && !state.query) state.query = typed;
 fill();
 wire();
-go(state);
+go(state, "", goBackDown);

@@ -50,6 +50,12 @@ export function passage(texts, weights, vocabulary) {
   return { ...mark(text, new Set(weights.keys()), vocabulary), from: chosen.from, worth: chosen.worth };
 }
 
+/** The texts of a card that a passage may come from. */
+export function textsOf({ why, text, needs = [] }) {
+  const texts = [{ from: "summary", text: text ?? "" }, { from: "why", text: why ?? "" }];
+  return [...texts, ...needs.map((need) => ({ from: "need", text: need }))].filter((part) => part.text);
+}
+
 /* The sentence and what follows it, as far as it fits; the whole text where that fits. */
 function fromSentence(text, sentence) {
   if (text.length <= LONGEST) return text;

@@ -4,6 +4,8 @@ import { wordsOf } from "./words.js";
 
 const LONGEST = 1_000; // characters that are read: what is longer is no question, and takes its time
 const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
+// What stands for further names in a citation, and would be looked for in prose.
+const AND_OTHERS = /(?<=\s)et\.?\s+al[.,;:)]*(?:\s+|$)/giu;
 const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 
 /**
@@ -29,7 +31,7 @@ export function read(query) {
       if (quoted !== undefined && wordsOf(text).length > 1) question.phrases.push(wordsOf(text));
     }
   }
-  return { ...question, words: question.words.join(" ") };
+  return { ...question, words: question.words.join(" ").replace(AND_OTHERS, "") };
 }
 
 /** Whether a query asks for papers, and does not only filter them. */

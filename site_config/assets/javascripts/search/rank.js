@@ -29,14 +29,16 @@ export function byWords(terms, postings, core) {
   const hits = new Map();
   let everything = 0;
   for (const term of terms) {
-    const own = bestScores(term.stems, postings);
-    const found = term.like ? withAlike(own, bestScores(term.like, postings)) : own;
+    const own = bestScores(term.stems, postings, () => 1);
+    const longer = longerWords(term.longer ?? new Map(), postings, own);
+    const alike = bestScores(term.like ?? [], postings, Math.sqrt);
+    const found = withBetter(withBetter(own, longer), alike);
     const rarity = Math.log(1 + total / (1 + (own.size || found.size)));
     everything += rarity;
-    for (const [place, { score, weight }] of found) {
+    for (const [place, { score, share }] of found) {
       const hit = hits.get(place) ?? { place, score: 0, share: 0, exact: 0 };
       hit.score += score;
-      hit.share += rarity * (own.has(place) ? 1 : Math.sqrt(weight));
+      hit.share += rarity * share;
       hit.exact += own.has(place) ? rarity : 0;
       hits.set(place, hit);
     }
@@ -115,23 +117,34 @@ function titleStems(core, place) {
   return core.titleStems[place];
 }
 
-/* The best score that any alternative of a word gives each paper. */
-function bestScores(stems, postings) {
+/* The best score that any alternative of a word gives each paper, and how much of the word it meets. */
+function bestScores(stems, postings, shareOf) {
   const found = new Map();
   for (const [stem, weight] of stems) {
     const { places, scores } = postings.get(stem) ?? { places: [], scores: [] };
     places.forEach((place, at) => {
       const score = weight * scores[at];
-      if (score > (found.get(place)?.score ?? 0)) found.set(place, { score, weight });
+      if (score > (found.get(place)?.score ?? 0)) found.set(place, { score, share: shareOf(weight) });
     });
   }
   return found;
 }
 
-function withAlike(own, alike) {
-  const found = new Map(own);
-  for (const [place, value] of alike) {
-    if (value.score > (found.get(place)?.score ?? 0)) found.set(place, value);
+/* Papers with a longer word in place of the typed one. RLHF says nothing more where RL stands, and
+   little elsewhere; but a word that is rarer than what it begins is rather half-typed. */
+function longerWords(stems, postings, own) {
+  const places = new Set([...stems.keys()].flatMap((stem) => postings.get(stem)?.places ?? []));
+  const found = bestScores(stems, postings, places.size > own.size ? () => 1 : (weight) => weight);
+  for (const place of own.keys()) found.delete(place);
+  return found;
+}
+
+/* Papers with the better of two scores; what one way meets stays met. */
+function withBetter(one, other) {
+  const found = new Map(one);
+  for (const [place, { score, share }] of other) {
+    const held = found.get(place) ?? { score: 0, share: 0 };
+    found.set(place, { score: Math.max(score, held.score), share: Math.max(share, held.share) });
   }
   return found;
 }

@@ -51,6 +51,12 @@ export class Store {
     return (await this.postings([PERSON + word])).get(PERSON + word)?.places ?? [];
   }
 
+  /** Which paper has a number of arXiv's or a DOI: its place, or undefined. */
+  async paperOf(number) {
+    const places = await this.#part("numbers");
+    return Object.hasOwn(places, number) ? places[number] : undefined;
+  }
+
   /** What a hit shows of a paper. */
   card(place) {
     return this.#ofPaper("cards", place);

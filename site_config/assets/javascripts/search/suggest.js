@@ -1,6 +1,7 @@
 /* A search field that answers while one types: a combobox with a list of papers below it. */
 
 import { element, marked } from "./element.js";
+import { sayMissing } from "./numbers.js";
 import { Recent } from "./recent.js";
 import { addressOf } from "./state.js";
 
@@ -47,10 +48,15 @@ export class Suggestions {
     if (turn !== this.#latest || document.activeElement !== this.#field) return undefined;
     if (!found) return this.#close();
     const options = found.hits.map((hit) => this.#paper(hit));
-    const all = found.notice ? "Search the list" : `All ${found.total} ${found.total === 1 ? "paper" : "papers"}`;
-    options.push(this.#option(`${all} for “${query}”`, this.#searchAddress(query)));
+    if (found.missing) options.push(this.#missing(found.missing));
+    else {
+      const all = found.notice ? "Search the list" : `All ${found.total} ${found.total === 1 ? "paper" : "papers"}`;
+      options.push(this.#option(`${all} for “${query}”`, this.#searchAddress(query)));
+    }
     this.#open(options);
-    this.#status.textContent = `${found.hits.length} suggestions`;
+    this.#status.textContent = found.missing
+      ? `${sayMissing(found.missing)}.`
+      : `${found.hits.length} suggestions`;
     return undefined;
   }
 
@@ -142,6 +148,10 @@ export class Suggestions {
       element("span", { className: "ad-suggest__facts" }, ` ${facts}`),
     );
     return option;
+  }
+
+  #missing(number) {
+    return this.#option(`${sayMissing(number)}. Suggest it`, new URL("suggest/", this.#root).href);
   }
 
   #option(words, href) {

@@ -2,7 +2,8 @@
 
 import { wordsOf } from "./words.js";
 
-const COMPLETED = 0.7; // weight of a word that the typed one begins
+const COMPLETED = 0.7; // weight of a word that a half-typed one begins
+const LONGER = 0.35; // the same where what is typed is a word itself
 const CORRECTED = 0.85; // weight of the nearest word to one that is mistyped, for each slip
 const LIKE = 1; // weight of a word that means the same, times how near it is
 const SHORTEST_ENGLISH = 4; // shorter words are rather acronyms than words of the table
@@ -12,6 +13,7 @@ const SHORTEST_ENGLISH = 4; // shorter words are rather acronyms than words of t
  * @property {string} word as typed, normalised
  * @property {string} shown as it was read
  * @property {Map<string, number>} stems alternatives with their weights
+ * @property {Map<string, number>} longer stems of words that begin with it, where it is one itself
  * @property {boolean} foreign whether the list has no such word, though it is rightly spelt
  */
 
@@ -33,6 +35,7 @@ export async function understand(query, store, { exact = false } = {}) {
   const terms = await Promise.all(
     telling.map(({ word, half }) => readWord(word, half, vocabulary, store, exact)),
   );
+  if (!exact) await correct(terms, vocabulary, store);
   addCompounds(typed, terms, vocabulary);
   return terms.filter(({ word, stems }) => stems.size || !vocabulary.isStopWord(word));
 }
@@ -47,28 +50,53 @@ export async function inOtherWords(terms, store) {
 }
 
 async function readWord(word, half, vocabulary, store, exact) {
-  const term = { word, shown: word, stems: new Map(), foreign: false };
+  const term = { word, shown: word, stems: new Map(), longer: new Map(), foreign: false };
   const add = (other, weight) => {
     const stem = vocabulary.stemOf(other);
     if (stem) term.stems.set(stem, Math.max(weight, term.stems.get(stem) ?? 0));
   };
   add(word, 1);
-  if (half) {
-    const weight = term.stems.size ? COMPLETED / 2 : COMPLETED;
-    for (const other of vocabulary.completions(word)) if (other !== word) add(other, weight);
-  }
+  if (half) complete(term, vocabulary, add);
   if (term.stems.size || exact) return term;
   const kin = vocabulary.kin(word);
   if (kin) add(kin, 1);
   else if (word.length >= SHORTEST_ENGLISH && (await store.meaning(word))) term.foreign = true;
-  else correct(term, vocabulary, add);
   return term;
 }
 
-function correct(term, vocabulary, add) {
-  const near = vocabulary.nearest(term.word);
-  for (const { word, slips } of near) add(word, CORRECTED ** slips);
-  if (near.length) term.shown = near[0].word;
+/* What is typed may be the beginning of a word, also where it is a word itself: but then that counts
+   first, or RL would be answered by RLHF. */
+function complete(term, vocabulary, add) {
+  const isWord = term.stems.size > 0;
+  for (const other of vocabulary.completions(term.word)) {
+    const stem = vocabulary.stemOf(other);
+    if (!isWord) add(other, COMPLETED);
+    else if (!term.stems.has(stem)) term.longer.set(stem, LONGER);
+  }
+}
+
+/* Put the nearest words of the list in place of mistyped ones. Beside a word that the list lacks
+   altogether, a name is right as it is: Yoshua Bengio is no Joshua. */
+async function correct(terms, vocabulary, store) {
+  const unread = terms.filter(({ stems, foreign }) => !stems.size && !foreign);
+  const readings = unread.map((term) => ({ term, near: vocabulary.nearest(term.word) }));
+  const lacks = terms.some(({ foreign }) => foreign) || readings.some(({ near }) => !near.length);
+  for (const { term, near } of readings) {
+    const names = await Promise.all(near.map(({ word }) => lacks && isName(word, vocabulary, store)));
+    const kept = near.filter((_, at) => !names[at]);
+    for (const { word, slips } of kept) {
+      const stem = vocabulary.stemOf(word);
+      term.stems.set(stem, Math.max(CORRECTED ** slips, term.stems.get(stem) ?? 0));
+    }
+    if (kept.length) term.shown = kept[0].word;
+  }
+}
+
+/* Whether a word of the list stands in names of authors alone. */
+async function isName(word, vocabulary, store) {
+  const stem = vocabulary.stemOf(word);
+  const [people, all] = await Promise.all([store.people(word), store.postings([stem])]);
+  return people.length > 0 && people.length === all.get(stem)?.places.length;
 }
 
 /* "off policy" is also "offpolicy": two words side by side may be one on the list. */

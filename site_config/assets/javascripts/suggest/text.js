@@ -1,6 +1,8 @@
 /* Texts as the generator reads them: one line, paragraphs, keys of titles, ids, words. Each function
    has its twin in generator/text.py, links.py or catalog/; a test holds them together. */
 
+export { arxivId, doi } from "../search/numbers.js";
+
 /** Characters that nobody can see in a review, and halves of characters. */
 export const INVISIBLE =
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}\p{Surrogate}]/u;
@@ -10,18 +12,6 @@ const GREEK = {
   κ: "kappa", λ: "lambda", μ: "mu", ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", τ: "tau",
   φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
 };
-const NUMBER = "(?:[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}|[a-z][a-z-]*(?:\\.[A-Z]{2})?/[0-9]{7})";
-const BARE_ARXIV = new RegExp(
-  `^(?:arxiv:\\s*)?(${NUMBER})(?:v[0-9]+)?(?:\\s*\\[[\\w.-]+\\])?$`,
-  "i",
-);
-const ARXIV = new RegExp(
-  "(?:arxiv\\s*:\\s*|arxiv\\.org/(?:abs|pdf|html|e-print|format)/|alphaxiv\\.org/abs/|" +
-    `huggingface\\.co/papers/|10\\.48550/arxiv\\.|\\babs/)(${NUMBER})(?:v[0-9]+)?(?![0-9/])`,
-  "i",
-);
-const DOI = /\b(10\.[0-9]{4,9}\/[^\s"<>{}|\\^`]{1,300})(?![^\s"<>{}|\\^`])/gi;
-const BRACKETS = { ")": "(", "]": "[" };
 const ARTICLES = new Set(["a", "an", "the"]);
 const WEAK_ENDS = new Set(
   ("a an the and are as at by for from good can improves in into is its large learning of on or " +
@@ -83,21 +73,6 @@ export function tellingWords(title) {
   return new Set(found.filter((word) => word && !SMALL_WORDS.has(word)));
 }
 
-/** The arXiv number that a number with version, an address or a citation names; or nothing. */
-export function arxivId(text) {
-  const found = text.trim().match(BARE_ARXIV) ?? unquoted(text).match(ARXIV);
-  return found ? inItsCase(found[1]) : "";
-}
-
-/** The DOI in a text, in lower case; arXiv's own do not count. */
-export function doi(text) {
-  for (const [, found] of unquoted(text).matchAll(DOI)) {
-    const kept = withoutEnd(found).toLowerCase();
-    if (!kept.startsWith("10.48550/arxiv.")) return kept;
-  }
-  return "";
-}
-
 /** Words as the limits count them; of a link in double brackets only what is shown counts. */
 export function countWords(text) {
   return wordsOf(text.replace(/\[\[[^[\]|]*\|/g, "")).length;
@@ -109,35 +84,6 @@ export function fold(text) {
 }
 
 const foldCharacter = (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase());
-
-/* Percent signs undone where they spell characters; what spells none stays as it is. */
-function unquoted(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/* An old number as arXiv writes it: the archive small, its subject class capital. */
-function inItsCase(found) {
-  const dot = found.indexOf(".");
-  if (dot < 0 || /^[0-9]+$/.test(found.slice(0, dot))) return found.toLowerCase();
-  return found.slice(0, dot).toLowerCase() + found.slice(dot).toUpperCase();
-}
-
-/* A DOI without the punctuation of the sentence around it. */
-function withoutEnd(text) {
-  let kept = text;
-  const count = (mark) => kept.split(mark).length;
-  while (kept) {
-    const last = kept.at(-1);
-    const unmatched = last in BRACKETS && count(last) > count(BRACKETS[last]);
-    if (!".,;:'".includes(last) && !unmatched) break;
-    kept = kept.slice(0, -1);
-  }
-  return kept;
-}
 
 function spelled(text) {
   return Array.from(text, (c) => GREEK[c] ?? c).join("");
