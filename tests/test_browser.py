@@ -42,6 +42,15 @@ def test_a_reader_goes_from_home_to_a_theme_to_a_paper(site, page):
     assert pdf.get_attribute("href") == "https://arxiv.org/pdf/1903.01973"
 
 
+def test_an_author_leads_to_their_papers(site, page):
+    page.goto(site + "papers/visual-foresight/")
+    page.locator(".ad-byline a", has_text="Chelsea Finn").click()
+    page.locator("#ad-search-results li").first.wait_for()
+    assert page.locator("#ad-search-field").input_value() == 'author:"Chelsea Finn"'
+    assert "visual-foresight" in ids(page)
+    assert "spiral" not in ids(page)
+
+
 def ids(page) -> list[str]:
     found = page.locator("#ad-search-results [data-paper-id]")
     return found.evaluate_all("all => all.map(e => e.dataset.paperId)")
