@@ -1,7 +1,10 @@
 """The finished site in a real browser, as a reader uses it."""
 
+import io
+
 import pytest
 from axe import violations
+from PIL import Image
 
 WIDTHS = [390, 820, 1440]
 PAGES = [
@@ -100,6 +103,23 @@ def test_the_fields_of_home_and_header_lead_to_the_search_page(site, page):
         page.keyboard.press("Enter")
         page.locator("[data-paper-id=spiral]").wait_for()
         assert "/search/?q=zero-sum+games" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_clears_the_search_in_the_header_stands_out(site, browser, scheme):
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme=scheme, service_workers="block"
+    )
+    page = context.new_page()
+    page.goto(site + "about/")
+    field = page.locator("#ad-header-query")
+    field.fill("x")
+    box = field.bounding_box()
+    end = {"x": box["x"] + box["width"] - 40, "y": box["y"] + 4, "width": 34}
+    seen = page.screenshot(clip={**end, "height": box["height"] - 8})
+    shades = Image.open(io.BytesIO(seen)).convert("L").getextrema()
+    assert shades[0] < 80 < 200 < shades[1]
+    context.close()
 
 
 def test_nothing_of_the_search_is_fetched_elsewhere(site, page):
