@@ -1,7 +1,10 @@
 """The finished site in a real browser, as a reader uses it."""
 
+import io
+
 import pytest
 from axe import violations
+from PIL import Image
 
 WIDTHS = [390, 820, 1440]
 PAGES = [
@@ -40,6 +43,15 @@ def test_a_reader_goes_from_home_to_a_theme_to_a_paper(site, page):
     assert page.locator(".ad-abstract").is_visible()
     pdf = page.locator(".ad-links a", has_text="PDF")
     assert pdf.get_attribute("href") == "https://arxiv.org/pdf/1903.01973"
+
+
+def test_an_author_leads_to_their_papers(site, page):
+    page.goto(site + "papers/visual-foresight/")
+    page.locator(".ad-byline a", has_text="Chelsea Finn").click()
+    page.locator("#ad-search-results li").first.wait_for()
+    assert page.locator("#ad-search-field").input_value() == 'author:"Chelsea Finn"'
+    assert "visual-foresight" in ids(page)
+    assert "spiral" not in ids(page)
 
 
 def ids(page) -> list[str]:
@@ -91,6 +103,24 @@ def test_the_fields_of_home_and_header_lead_to_the_search_page(site, page):
         page.keyboard.press("Enter")
         page.locator("[data-paper-id=spiral]").wait_for()
         assert "/search/?q=zero-sum+games" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_clears_the_search_in_the_header_stands_out(site, browser, scheme):
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme=scheme, service_workers="block"
+    )
+    page = context.new_page()
+    page.goto(site + "about/")
+    field = page.locator("#ad-header-query")
+    field.fill("x")
+    box = field.bounding_box()
+    end = {"x": box["x"] + box["width"] - 40, "y": box["y"] + 4, "width": 34}
+    seen = page.screenshot(clip={**end, "height": box["height"] - 8})
+    darkest, lightest = Image.open(io.BytesIO(seen)).convert("L").getextrema()
+    assert darkest < 80
+    assert lightest > 200
+    context.close()
 
 
 def test_nothing_of_the_search_is_fetched_elsewhere(site, page):

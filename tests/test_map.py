@@ -479,6 +479,81 @@ def test_every_theme_has_its_own_mark_that_stands_out_from_the_background(site, 
         assert len(set(scheme["pictures"])) == 60
 
 
+# A page with a canvas of its own, and a list whose papers lie all over it.
+CANVAS = """
+  const { Papers } = await import("../assets/javascripts/map/papers.js");
+  const { Camera } = await import("../assets/javascripts/map/camera.js");
+  const { Painter } = await import("../assets/javascripts/map/painter.js");
+  const { Labels } = await import("../assets/javascripts/map/labels.js");
+  const canvas = document.createElement("canvas");
+  canvas.className = "ad-map__frame";
+  document.querySelector("h1").after(canvas);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const places = [...Array(400).keys()];
+  const papers = new Papers({
+    side: 19,
+    themes: [["one", "A theme of many words", 10, 10], ["two", "Another theme", 5, 5]],
+    id: places.map(String), title: places.map(String), year: places.map(() => 2024),
+    x: places.map((place) => place % 20), y: places.map((place) => Math.floor(place / 20)),
+    theme: places.map((place) => place % 2),
+  }, new URL("../", location));
+  const painter = new Painter(canvas, papers);
+  const camera = new Camera(papers, () => {});
+  painter.adapt();
+  camera.resize(canvas.clientWidth, canvas.clientHeight);
+"""
+
+
+@pytest.mark.parametrize("case", ["found", "theme", "mine", "current"])
+def test_no_name_hides_a_paper_that_is_meant(site, page, case):
+    page.goto(f"{site}about/")
+    hidden = page.evaluate(
+        "async (which) => {"
+        + CANVAS
+        + """
+          const shows = (place, look) => {
+            painter.draw(camera, { lit: null, theme: -1, current: -1, mine: new Set(), ...look });
+            const [x, y] = camera.on(papers.x[place], papers.y[place]);
+            const sharp = canvas.width / canvas.clientWidth;
+            return [...context.getImageData(x * sharp, y * sharp, 1, 1).data].join();
+          };
+          const all = new Uint8Array(400).fill(1);
+          const looks = {
+            found: () => ({ lit: all }),
+            theme: (place) => ({ theme: papers.theme[place] }),
+            mine: (place) => ({ mine: new Set([place]) }),
+            current: (place) => ({ current: place }),
+          };
+          const colours = [0, 1].map((theme) => shows(theme, { lit: all }));
+          const seen = (place) => shows(place, looks[which](place));
+          return places.filter((place) => seen(place) !== colours[place % 2]);
+        }""",
+        case,
+    )
+    assert hidden == []
+
+
+def test_a_name_stands_where_it_hides_fewest_papers(site, page):
+    page.goto(f"{site}about/")
+    written = page.evaluate(
+        "async () => {"
+        + CANVAS
+        + """
+          const written = [];
+          context.fillText = (words, x, y) => written.push([words, y]);
+          const labels = new Labels(context, { family: "serif", ink: "#000", paper: "#fff" });
+          const names = [[100, 20], [100, 80]];
+          labels.clear(200, [[90, 20], [110, 22], [95, 80]]);
+          labels.name("fewer below", names);
+          labels.name("no room but above", names);
+          labels.clear(200, [[90, 20], [110, 80], [10, 120]]);
+          labels.name("as many", names);
+          return written;
+        }"""
+    )
+    assert written == [["fewer below", 80], ["no room but above", 20], ["as many", 20]]
+
+
 def test_nothing_glides_where_a_reader_wants_no_motion(site, browser):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()

@@ -3,9 +3,11 @@
 ``pytest --update-golden`` writes golden/ anew; review it as a diff.
 """
 
+import html
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import jsonschema
 import pytest
@@ -106,6 +108,49 @@ def test_absent_facts_leave_nothing_behind(files):
     assert "None" not in page
     assert "<span></span>" not in page
     assert "Code" not in files["papers/generative-adversarial-imitation-learning.md"]
+
+
+def with_facts(catalog, id_, **facts) -> dict[str, str]:
+    """Return the files of a list in which a paper has other facts."""
+    entry = catalog.entries[id_]
+    other = entry.model_copy(update={"paper": entry.paper.model_copy(update=facts)})
+    changed = catalog.model_copy(update={"entries": {**catalog.entries, id_: other}})
+    templates = read_templates(Project(HERE / "toy"))
+    return dict(render(changed, derive(changed, read_word_table()), templates))
+
+
+def test_what_is_not_known_is_said_where_it_is_looked_for(files, toy_catalog):
+    nothing = {"authors": (), "year": None, "venue": None, "arxiv": None, "doi": None, "links": {}}
+    title = 'Is "Self-Play" & <b> all?'
+    page = with_facts(toy_catalog, "spiral", title=title, **nothing)["papers/spiral.md"]
+    assert '<p class="ad-byline ad-quiet">Authors and year not known</p>' in page
+    cite = page.partition('<div class="ad-cite"')[2]
+    assert "Authors and year not known: complete the citation before you use it." in cite
+    button = r'<a class="ad-button" href="([^"]+)" rel="noopener">([^<]+)'
+    links = re.findall(button, html.unescape(page))
+    query = "Is+%22Self-Play%22+%26+%3Cb%3E+all%3F"
+    address = f"https://arxiv.org/search/?query={query}&searchtype=title"
+    assert links == [(address, "Look for this title on arXiv")]
+    assert '<p class="ad-byline ad-quiet">Year not known</p>' in files["papers/visual-foresight.md"]
+    assert "Look for" not in files["papers/visual-foresight.md"]
+    assert "not known" not in files["papers/spiral.md"]
+
+
+def test_a_venue_that_names_its_year_makes_the_citation_whole(toy_catalog):
+    page = with_facts(toy_catalog, "spiral", year=None, venue="ICLR 2026")["papers/spiral.md"]
+    assert "not known" not in page
+
+
+def test_each_author_leads_to_their_papers(toy_catalog):
+    authors = ("Émile O'Neil", 'Aude "Ada" Oliva', "A & B <c>")
+    page = with_facts(toy_catalog, "spiral", authors=authors)["papers/spiral.md"]
+    byline = re.search(r'<p class="ad-byline">(.*)</p>', page)[1]
+    addresses = re.findall(r'href="\.\./\.\./search/\?([^"]+)"', byline)
+    assert [parse_qs(html.unescape(address)) for address in addresses] == [
+        {"q": [f'author:"{name}"']} for name in ("Émile O'Neil", "Aude Ada Oliva", "A & B <c>")
+    ]
+    names = [html.unescape(name) for name in re.findall(r">([^<]+)</a>", byline)]
+    assert names == list(authors)
 
 
 def test_papers_json_follows_its_schema_and_holds_everything(files, toy_catalog):

@@ -1,5 +1,6 @@
 """The list in numbers: what is counted, drawn and said, for lists of any shape."""
 
+import io
 from collections import Counter
 from dataclasses import fields
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from PIL import Image
 
 from generator.derive.statistics import growth, statistics, tag_pairs
 from generator.derived import Derived
@@ -446,10 +448,9 @@ def test_a_phone_shows_the_latest_years_and_the_keyboard_passes_the_table(toy_si
     page = context.new_page()
     page.goto(serve(toy_site) + "stats/")
     heads = page.locator(".ad-heat thead th")
-    theme, earliest, latest = (heads.nth(place).bounding_box() for place in (0, 1, -1))
-    assert 0 <= theme["x"] < latest["x"]
-    assert latest["x"] + latest["width"] <= 390
-    assert earliest["x"] < theme["x"] + theme["width"]  # it waits behind the names
+    theme, total, latest, earliest = (heads.nth(n).bounding_box() for n in (0, 1, 2, -1))
+    assert 0 <= theme["x"] < theme["x"] + theme["width"] <= total["x"] < latest["x"]
+    assert latest["x"] + latest["width"] <= 390 < earliest["x"]
     skip = page.locator(".ad-skip a")
     skip.focus()
     assert skip.bounding_box()["height"] >= 24
@@ -457,4 +458,60 @@ def test_a_phone_shows_the_latest_years_and_the_keyboard_passes_the_table(toy_si
     assert page.url.endswith("#code")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.ad-heat')") is None
+    context.close()
+
+
+LONG_NAMES = """names => {
+  for (const name of document.querySelectorAll(names)) name.textContent = "Selbst".repeat(9);
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 820])
+def test_each_table_scrolls_in_a_box_of_its_own(toy_site, serve, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(serve(toy_site) + "stats/")
+    assert page.locator("main table").count() == page.locator(".ad-wide > table").count() >= 4
+    page.evaluate(LONG_NAMES, ".ad-ranked tbody th")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    boxes = page.locator(".ad-wide")
+    for number in range(boxes.count()):
+        box = boxes.nth(number)
+        assert box.evaluate("box => [box.role, box.tabIndex, box.scrollLeft]") == ["region", 0, 0]
+        assert box.get_attribute("aria-label")
+        more = box.evaluate("box => box.scrollWidth > box.clientWidth")
+        assert has_edge(box) == more
+        box.evaluate("box => box.scrollTo(1e5, 0)")
+        assert not has_edge(box)
+    context.close()
+
+
+def has_edge(box) -> bool:
+    """Whether a shadow lies over the right edge, as is to be seen where columns follow."""
+    box.scroll_into_view_if_needed()
+    seen = Image.open(io.BytesIO(box.screenshot()))
+    middle = seen.height // 2
+    edge = [seen.getpixel((seen.width - back, middle)) for back in range(3, 10)]
+    return len(set(edge)) > 3
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_no_year_is_cut_where_the_table_rests(toy_site, serve, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(serve(toy_site) + "stats/")
+    for left in (0, 70, 1e5):
+        page.locator(".ad-wide").first.evaluate("(box, left) => box.scrollTo(left, 0)", left)
+        cut = page.evaluate(
+            """() => {
+              const box = document.querySelector(".ad-wide").getBoundingClientRect();
+              const [names, ...heads] = document.querySelectorAll(".ad-heat thead th");
+              const begin = names.getBoundingClientRect().right, end = box.right;
+              return heads.filter((head) => {
+                const { left, right } = head.getBoundingClientRect();
+                return [begin, end - 12].some((edge) => left < edge - 2 && right > edge + 2);
+              }).length;
+            }"""
+        )
+        assert cut == 0, left
     context.close()

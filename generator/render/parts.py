@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from generator.model import Catalog, Entry, Listing, ListingRecord
+from generator.render.citations import Work
 from generator.render.views import LINK_WORDS, Card, path_url, theme_url
 from generator.text import slugify
 
@@ -67,6 +68,22 @@ def paper_links(entry: Entry) -> list[tuple[str, str]]:
         links.append(("Published version", f"https://doi.org/{quote(paper.doi, safe='/')}"))
     links += [(LINK_WORDS[kind], str(url)) for kind, url in paper.links.items()]
     return links
+
+
+def title_search(title: str) -> tuple[str, str]:
+    """Return words and address of a search for a paper of which no address is known.
+
+    >>> title_search("Is it?")[1]
+    'https://arxiv.org/search/?query=Is+it%3F&searchtype=title'
+    """
+    query = urlencode({"query": title, "searchtype": "title"})
+    return ("Look for this title on arXiv", f"https://arxiv.org/search/?{query}")
+
+
+def unknown_facts(work: Work) -> str:
+    """Return which facts of a citation nobody entered, e.g. ``Authors and year``; may be empty."""
+    known = {"authors": work.authors, "year": work.year}
+    return " and ".join(fact for fact, value in known.items() if not value).capitalize()
 
 
 def recency(entry: Entry) -> tuple[int, str, str]:

@@ -1,5 +1,6 @@
 """What templates see: records that hold all a page shows, so that templates decide nothing."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
@@ -15,6 +16,7 @@ Targets: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
 _AUTHORS_ON_CARD = 3
 _CLOSE_SHOWN = 6
 _REASONS = 3
+_QUOTED = re.compile(' *" *')
 T = TypeVar("T")
 RELATION_WORDS = {
     "extends": ("Extends", "Extended by"),
@@ -76,6 +78,16 @@ def search_url(**facets: str) -> str:
     'search/?theme=offline-rl&year=2024'
     """
     return f"search/?{urlencode(facets)}"
+
+
+def author_url(name: str) -> str:
+    """Return the address where the papers of an author are listed.
+
+    >>> author_url('Aude "Ada" Oliva')
+    'search/?q=author%3A%22Aude+Ada+Oliva%22'
+    """
+    words = _QUOTED.sub(" ", name).strip(" ")  # a quotation mark would end the name
+    return search_url(q=f'author:"{words}"')
 
 
 @dataclass(frozen=True)

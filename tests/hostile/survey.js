@@ -51,10 +51,18 @@ async (given) => {
     for (const [name, value] of searchParams) look(`${where}?${name}`, value);
   }
 
+  /* The search ends a name at a quotation mark, so a link to an author's papers holds none. */
+  function lookAtAuthor(link) {
+    const asked = new URL(link.getAttribute("href"), "https://here.example/").searchParams.get("q");
+    const expected = `author:"${link.textContent.replace(/ *" */g, " ").replace(/^ +| +$/g, "")}"`;
+    if (asked !== expected) wrong("a link to an author", "", expected, asked);
+  }
+
   function attribute(element, { name, value }) {
     const where = `${element.localName}[${name}]`;
     if (NAMES.has(name) || (name === "href" && value.startsWith("#"))) return;
-    if (["href", "src", "action", "formaction", "poster"].includes(name)) lookInAddress(where, value);
+    if (name === "href" && element.matches(".ad-byline a")) lookAtAuthor(element);
+    else if (["href", "src", "action", "formaction", "poster"].includes(name)) lookInAddress(where, value);
     else look(where, value);
   }
 

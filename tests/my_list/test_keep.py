@@ -100,6 +100,28 @@ def test_the_page_of_a_paper_keeps_status_and_note(site, page, shelf):
     page.wait_for_function("localStorage.getItem('reading-list:/').endsWith('\"papers\":{}}')")
 
 
+@pytest.mark.parametrize("place", ["papers/spiral/", "my/"])
+def test_an_opened_note_is_written_on_at_its_end(site, page, shelf, paper, place):
+    shelf.put({"spiral": paper("read", "first line\nsecond")})
+    page.goto(site + place)
+    opener = page.locator("[data-paper-id=spiral] .ad-note button, .ad-mine .ad-note button")
+    opener.click()
+    field = page.get_by_role("textbox", name=re.compile("^Note on SPIRAL"))
+    field.wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type(" and/or")
+    page.get_by_text("Saved", exact=True).wait_for()
+    assert shelf.papers()["spiral"]["note"] == "first line\nsecond and/or"
+    page.keyboard.press("Home")
+    opener.evaluate("button => button.click()")  # as browsers do that give a button no focus
+    page.wait_for_function("document.activeElement.matches('[aria-expanded=false]')")
+    assert not field.is_visible()
+    opener.press("Enter")
+    field.wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    assert field.evaluate("f => f.selectionStart === f.value.length")
+
+
 def test_a_note_half_typed_is_kept_when_the_page_is_left(site, page, shelf):
     page.goto(site + "papers/spiral/")
     page.get_by_role("button", name="Note").click()

@@ -16,11 +16,14 @@ from generator.render.parts import (
     pager,
     paper_links,
     steps_by_paper,
+    title_search,
+    unknown_facts,
     url_of,
 )
 from generator.render.views import (
     Card,
     Related,
+    author_url,
     close_papers,
     listing_url,
     newest_first,
@@ -77,6 +80,7 @@ def _paper(
         for place in given.derived.appearances.get(entry.id, ())
     ]
     work = given.works[entry.id]
+    links = paper_links(entry)
     return {
         "entry": entry,
         "metadata": paper_metadata(catalog, entry, work),
@@ -86,7 +90,10 @@ def _paper(
         "theme_url": theme_url(entry.theme),
         "also_in": [(catalog.themes[s].short, theme_url(s)) for s in paper.also_in],
         "tags": [(catalog.tags[s], tag_url(s)) for s in paper.tags],
-        "links": paper_links(entry),
+        "authors": [(name, author_url(name)) for name in paper.authors],
+        "unknown": unknown_facts(work),
+        "links": links,
+        "title_search": None if links else title_search(paper.title),
         "related": related,
         "close": close_papers(catalog, given.cards, given.derived.related.get(entry.id, ())),
         "on_paths": on_paths,

@@ -117,32 +117,38 @@ def _themes(catalog: Catalog, stats: Statistics) -> Chart:
     names = {slug: theme.short for slug, theme in catalog.themes.items()}
     largest = max(chain.from_iterable(tally.by_year for tally in stats.themes))
     most = max(tally.papers for tally in stats.themes)
+    years = _latest_first(stats.years)
     rows = []
     for tally in stats.themes:
+        counts = dict(zip(stats.years, tally.by_year, strict=True))
         cells = [
-            Cell(f"{count:,}", _search(year, theme=tally.theme), level=level(count, largest))
-            if count
+            Cell(
+                f"{counts[year]:,}",
+                _search(year, theme=tally.theme),
+                level=level(counts[year], largest),
+            )
+            if counts[year]
             else Cell("")
-            for count, year in zip(tally.by_year, stats.years, strict=True)
+            for year in years
         ]
         whole = Cell(f"{tally.papers:,}", bar=length(tally.papers, most))
         rows.append(Row([(names[tally.theme], theme_url(tally.theme))], [whole, *cells]))
-    years = [_year(tally, "No year") for tally in stats.years]
-    findings = [years_finding(stats), themes_finding(stats, names)]
-    return Chart(findings, ["Theme", "All years", *years], rows)
+    heads = ["Theme", "All years", *(_year(tally, "No year") for tally in years)]
+    return Chart([years_finding(stats), themes_finding(stats, names)], heads, rows)
 
 
 def _total(stats: Statistics) -> Row:
     """Return the papers of each year over all themes."""
     most = max(tally.papers for tally in stats.years)
-    years = [Cell(f"{t.papers:,}", _search(t), length(t.papers, most)) for t in stats.years]
+    latest = _latest_first(stats.years)
+    years = [Cell(f"{t.papers:,}", _search(t), length(t.papers, most)) for t in latest]
     return Row([("All themes", "")], [Cell(f"{stats.papers:,}", "papers/", bar=0), *years])
 
 
 def _code(stats: Statistics) -> Chart:
     most = max(tally.papers for tally in stats.years)
     rows = []
-    for tally in sorted(stats.years, key=lambda t: -(t.year or 0)):
+    for tally in _latest_first(stats.years):
         url = _search(tally, has="code") if tally.with_code else ""
         whole, part = length(tally.papers, most), length(tally.with_code, most)
         cells = [
@@ -209,6 +215,11 @@ def _growth(growth: Growth) -> Chart:
 
 def _size(companies: Sequence[Company], listing: str) -> str:
     return f"{sum(c.papers for c in companies if listing in c.listings):,}"
+
+
+def _latest_first(years: Sequence[YearTally]) -> list[YearTally]:
+    """Return years as a narrow screen should show them: what is seen first is the latest."""
+    return sorted(years, key=lambda tally: -(tally.year or 0))
 
 
 def _year(tally: YearTally, unknown: str) -> str:

@@ -1,12 +1,14 @@
 /* Draws the map: marks, rings around the reader's own papers and the one looked at, and words. */
 
 import { Labels } from "./labels.js";
+import { drawMark } from "./marks.js";
 import { Stamps } from "./stamps.js";
 
 const SHARPEST = 2; // device pixels for a pixel that are still worth drawing
 const ROOM = 0.16; // radius of a mark as a share of the room that each paper has
 const [SMALLEST, LARGEST] = [1.6, 7]; // its bounds, in pixels
 const NAMED = 60; // papers in sight up to which titles are written
+const CROWD = 1000; // marks in sight up to which names make way for them
 const LONGEST = 44; // characters of a title
 const LINE = 11; // pixels from a mark's edge to the middle of the words at it
 const NARROW = 480; // pixels; on a map as narrow as this, words are smaller
@@ -67,8 +69,9 @@ export class Painter {
     this.#stamps.make(this.#papers.themes.length, this.#dark, this.#colours.paper, radius * this.#sharp);
     const seen = this.#drawMarks(camera, look);
     this.#context.setTransform(this.#sharp, 0, 0, this.#sharp, 0, 0);
-    for (const place of look.mine) this.#ring(camera, place, radius + 2, this.#colours.mark);
     this.#write(camera, look, seen, radius);
+    this.#uncover(camera, this.#meant(look, seen), radius);
+    for (const place of look.mine) this.#ring(camera, place, radius + 2, this.#colours.mark);
     if (look.current >= 0) {
       this.#ring(camera, look.current, radius + 4, this.#colours.paper, 5);
       this.#ring(camera, look.current, radius + 4, this.#colours.ink, 2.5);
@@ -98,6 +101,27 @@ export class Painter {
     return seen;
   }
 
+  /* The papers that no words may hide: those that stand out among others, the reader's own, and the
+     one looked at. */
+  #meant(look, seen) {
+    if (look.lit || look.theme >= 0) return seen;
+    return seen.filter((place) => look.mine.has(place) || place === look.current);
+  }
+
+  #uncover(camera, meant, radius) {
+    for (const place of meant) {
+      const [x, y] = this.#point(camera, place);
+      if (!this.#labels.cover(x, y, radius)) continue;
+      drawMark(this.#context, this.#papers.theme[place], this.#dark, x, y, radius);
+    }
+  }
+
+  /* Where a mark was put: stamps lie on whole pixels. */
+  #point(camera, place) {
+    const point = camera.on(this.#papers.x[place], this.#papers.y[place]);
+    return point.map((part) => Math.trunc(part * this.#sharp) / this.#sharp);
+  }
+
   #ring(camera, place, radius, colour, width = 2) {
     const context = this.#context;
     const [x, y] = camera.on(this.#papers.x[place], this.#papers.y[place]);
@@ -113,14 +137,16 @@ export class Painter {
     const wanted = only < 0 ? this.#byCount : [only];
     const shown = lit ? new Set(seen.map((place) => theme[place])) : null;
     const size = camera.width < NARROW ? 11 : 13;
-    this.#labels.clear(camera.width);
+    const marks = seen.length > CROWD ? [] : seen.map((place) => this.#point(camera, place));
+    this.#labels.clear(camera.width, marks);
     for (const number of wanted) {
       if (shown && !shown.has(number)) continue;
       const { name, top, bottom, x: across } = themes[number];
       const look = { size, weight: 700 };
       const [middle, above] = camera.on(across, top);
-      if (this.#labels.write(name, middle, above - radius - LINE, look)) continue;
-      this.#labels.write(name, middle, camera.on(across, bottom)[1] + radius + LINE, look);
+      const below = camera.on(across, bottom)[1];
+      const places = [above - radius - LINE, below + radius + LINE].map((y) => [middle, y]);
+      this.#labels.name(name, places, look);
     }
     if (seen.length > NAMED) return;
     const points = seen.map((place) => camera.on(x[place], y[place]));

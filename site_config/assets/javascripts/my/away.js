@@ -60,6 +60,7 @@ async function give(form, rows, listName, library) {
  * Add the reader's own columns to lines of CSV.
  * @param {string} text a line of names and a line a paper, each beginning with the id
  * @param {Row[]} rows
+ * @returns {string} a note of several lines takes as many in its cell
  */
 export function withMine(text, rows) {
   const entries = new Map(rows.map(({ id, entry }) => [id, entry]));
@@ -71,10 +72,11 @@ export function withMine(text, rows) {
   return `${[`${names},my_status,my_note`, ...full].join("\n")}\n`;
 }
 
-/* A cell on one line, which no spreadsheet takes for a formula: a note may have come by a link. */
+/* A cell with its line breaks, of which no spreadsheet takes a line for a formula: a note may have
+   come by a link, and where semicolons part cells, Excel reads each line as a row of its own. */
 function cell(text) {
-  const line = text.replace(/\s+/g, " ").trim().replace(/^[=+\-@]/, "'$&");
-  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+  const safe = text.replace(/\r\n?/g, "\n").trim().replace(/^\s*[=+\-@]/gm, "'$&");
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 async function showLink(library, rows) {

@@ -44,6 +44,7 @@ function item({ id, title, entry, card }, addressOf) {
   return [`- ${sentences.join(" ")}`, ...(entry.note ? ["", ...note, ""] : [])].join("\n");
 }
 
+/* As generator/render/citations/markdown.py has it: a venue that names its year needs no other. */
 function yearBeside({ venue, year }) {
-  return venue.includes(year) ? "" : year;
+  return /\b(19|20)\d\d$/.test(venue) || venue.includes(year) ? "" : year;
 }

@@ -40,6 +40,18 @@ export class NoteField {
     this.update();
   }
 
+  /**
+   * Show the field, for the reader to write on where the note ends, or put it away.
+   * @param {boolean} open
+   * @param {HTMLElement} opener what gets the focus back; a click alone does not give it everywhere
+   */
+  toggle(open, opener) {
+    this.element.hidden = !open;
+    (open ? this.#field : opener).focus();
+    const { length } = this.#field.value;
+    if (open) this.#field.setSelectionRange(length, length);
+  }
+
   /** Show the note as it is stored, unless another one is being written. */
   update() {
     if (this.#field.value !== this.#stored) return;

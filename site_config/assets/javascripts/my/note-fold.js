@@ -30,7 +30,7 @@ export function noteFold(id, title) {
     opener.setAttribute("aria-expanded", String(open));
     const { NoteField } = await import("./note-field.js");
     if (!field) element.append((field = new NoteField(id, title)).element);
-    field.element.hidden = !open;
+    field.toggle(open, opener);
   });
   update();
   return { element, update };
