@@ -455,7 +455,7 @@ def test_a_phone_shows_the_latest_years_and_the_keyboard_passes_the_table(toy_si
     skip.focus()
     assert skip.bounding_box()["height"] >= 24
     page.keyboard.press("Enter")
-    assert page.url.endswith("#code")
+    page.wait_for_function("location.hash === '#code'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.ad-heat')") is None
     context.close()
