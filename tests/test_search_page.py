@@ -54,6 +54,15 @@ def test_filters_combine_across_groups_and_widen_within_one(site, page):
     until(lambda: page.evaluate("document.querySelectorAll('[data-paper-id]').length === 1"))
 
 
+def test_a_paper_of_a_neighbouring_theme_says_why_it_passes_the_filter(site, page):
+    page.goto(site + "search/?theme=reasoning-with-rl")
+    page.locator("#ad-search-results [data-paper-id]").first.wait_for()
+    facts = page.locator("[data-paper-id='restrain'] .ad-facts")
+    assert facts.get_by_text("Self-play, also Reasoning", exact=True).count() == 1
+    own = page.locator("[data-paper-id='rest-mcts'] .ad-facts")
+    assert own.get_by_text("Reasoning, also Self-play", exact=True).count() == 1
+
+
 def test_counts_are_live_and_say_what_a_choice_would_leave(site, page):
     page.goto(site + "search/?theme=imitation-learning")
     found = settled(page, 3)

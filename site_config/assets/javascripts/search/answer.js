@@ -114,7 +114,7 @@ async function byNumber(store, numbers) {
 async function hitOf(store, core, place, weights) {
   const card = await store.card(place);
   const stems = new Set(weights.keys());
-  const names = core.names;
+  const [theme, ...others] = core.theme[place].map((number) => core.names.theme[number]);
   const shown = passage(textsOf(card), weights, core.vocabulary);
   return {
     id: core.id[place],
@@ -123,8 +123,9 @@ async function hitOf(store, core, place, weights) {
     authors: card.authors ?? "",
     year: core.year[place] || "",
     venue: card.venue ?? "",
-    theme: names.theme[core.theme[place][0]][1],
-    themeSlug: names.theme[core.theme[place][0]][0],
+    theme: theme[1],
+    themeSlug: theme[0],
+    alsoIn: others.map(([, name]) => name),
     code: core.has[place].length > 0,
     passage: shown,
   };

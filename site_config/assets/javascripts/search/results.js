@@ -22,7 +22,9 @@ export function showPassages(list, found) {
 function result(hit, root) {
   const link = element("a", { href: new URL(`papers/${hit.id}/`, root).href });
   link.append(...marked(hit.title, hit.titleMarks));
-  const facts = [hit.authors, hit.year, hit.venue, hit.theme, hit.code ? "code" : ""].filter(Boolean);
+  // A filter by theme finds papers of a neighbouring theme too: each says why it is there.
+  const theme = [hit.theme, ...hit.alsoIn.map((name) => `also ${name}`)].join(", ");
+  const facts = [hit.authors, hit.year, hit.venue, theme, hit.code ? "code" : ""].filter(Boolean);
   return element(
     "li",
     { data: { paperId: hit.id } },
