@@ -141,7 +141,7 @@ def test_a_list_that_is_not_right_is_not_served(toy, capsys):
     (toy / "content/themes/robot-learning.yaml").write_text("title: [x")
     assert main(["--root", str(toy), "serve", "--port", "1"]) == 1
     said = capsys.readouterr()
-    assert "robot-learning.yaml:1:10: error yaml-syntax" in said.out + said.err
+    assert "robot-learning.yaml:1:8: error yaml-syntax" in said.out + said.err
     assert "The site is at" not in said.out
 
 
@@ -150,5 +150,5 @@ def test_a_list_that_is_not_right_is_not_rendered(toy, capsys):
     shutil.rmtree(toy / "build", ignore_errors=True)
     assert main(["--root", str(toy), "render"]) == 1
     said = capsys.readouterr()
-    assert "robot-learning.yaml:1:10: error yaml-syntax" in said.out + said.err
+    assert "robot-learning.yaml:1:8: error yaml-syntax" in said.out + said.err
     assert not (toy / "build").exists()

@@ -374,6 +374,10 @@ SPECIAL = [
     {"title": "Generative Adversarial Imitation of Learning Agents Now"},
     {"title": "π0 and the " + "[" * 50},
     {"title": "22times as good as 2^x"},
+    {"needs": ["see how \\alpha is chosen"], "venue": "<b>ICML</b> 2024", "authors": ["Ada {\\L}"]},
+    {"aliases": ["B^2-DiffuRL"]},
+    {"year": 2027},
+    {"year": 2028},
     {"tags": ["planning", "planning", "games"]},
 ]
 
@@ -396,7 +400,8 @@ def same_as_check(ask, batch):
     for draft, found, text in zip(batch, judged, written, strict=True):
         path = f"content/papers/{draft['theme']}/{draft['id']}.yaml"
         _, problems, _ = load({**TOY_FILES, path: text.encode()}, [])
-        here = {p.code for p in problems if p.location.path == path}
+        # Registering an id is up to those who take the entry in.
+        here = {p.code for p in problems if p.location.path == path} - {"unregistered-id"}
         here |= {p.code for p in problems if p.code == "ignored-with-entry"}
         mine = {fault["code"] for fault in found}
         unreadable = here & {"invisible-character", "yaml-syntax"}

@@ -91,7 +91,7 @@ def _head(facts: Findings) -> str:
 
 def _blocks(facts: Findings) -> Iterator[Block]:
     for problem in facts.problems:
-        yield Block("Problems", _problem(problem))
+        yield Block("Problems", _problem(problem), _problem(problem, with_hint=False))
     yield from _departures(facts)
     if facts.relevance:
         yield Block("Search", relevance_table(*facts.relevance))
@@ -120,8 +120,9 @@ def _departures(facts: Findings) -> Iterator[Block]:
         yield Block("Moved", _moved(facts, pair), f"* {_named(pair.after)}")
 
 
-def _problem(problem: Problem) -> str:
-    hint = f". *{text(_cut(problem.hint, _HINT))}*" if problem.hint else ""
+def _problem(problem: Problem, *, with_hint: bool = True) -> str:
+    said = with_hint and problem.hint
+    hint = f". *{text(_cut(problem.hint, _HINT))}*" if said else ""
     level = f"**{problem.level}**" if problem.level is Level.ERROR else str(problem.level)
     message = f"{text(problem.message)}{hint}"
     return f"* {code(str(problem.location))} {level} {code(problem.code)}: {message}"

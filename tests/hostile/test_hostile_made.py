@@ -192,13 +192,15 @@ def check_markdown(text: str, papers: list[dict]) -> None:
 
 def check_csv(text: str, papers: list[dict]) -> None:
     """As a spreadsheet reads it: nothing begins as a formula does."""
-    notes = {paper["id"]: " ".join(paper["note"].split()) for paper in papers}
+    notes = {paper["id"]: paper["note"].strip().split("\n") for paper in papers}
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 30
     for row in rows:
-        assert row["my_note"].removeprefix("'") == notes[row["id"]].removeprefix("'")
-        for cell in row.values():
-            assert not cell.startswith(("=", "+", "-", "@"))
+        lines = row["my_note"].split("\n")
+        for line, typed in zip(lines, notes[row["id"]], strict=True):
+            assert line.removeprefix("'") == typed.removeprefix("'")
+        for line in [*lines, *row.values()]:
+            assert not line.lstrip().startswith(("=", "+", "-", "@"))
 
 
 def test_a_list_from_a_file_shows_as_typed(twice):

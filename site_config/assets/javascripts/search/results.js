@@ -23,7 +23,7 @@ function result(hit, root) {
   const link = element("a", { href: new URL(`papers/${hit.id}/`, root).href });
   link.append(...marked(hit.title, hit.titleMarks));
   // A filter by theme finds papers of a neighbouring theme too: each says why it is there.
-  const theme = [hit.theme, ...hit.alsoIn.map((name) => `also ${name}`)].join(", ");
+  const theme = hit.alsoIn.length ? `${hit.theme}, also ${hit.alsoIn.join(", ")}` : hit.theme;
   const facts = [hit.authors, hit.year, hit.venue, theme, hit.code ? "code" : ""].filter(Boolean);
   return element(
     "li",

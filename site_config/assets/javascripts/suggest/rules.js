@@ -6,6 +6,7 @@ import { faults } from "./schema.js";
 import { INVISIBLE, countWords, fold } from "./text.js";
 
 const WRITTEN = ["summary", "why", "needs"]; // in the proposer's own words
+const AS_LISTED = ["listed_as", "aliases"]; // they keep what stands elsewhere, so that it is found
 const WANTED = ["summary", "why", "needs", "tags", "abstract"];
 const MARKUP = new RegExp(
   [
@@ -72,11 +73,16 @@ function* isReadable({ entry }) {
     const text = `It holds a character that nobody can see, U+${code}.`;
     yield { ...mistake(field, "invisible-character", text), hidden: true };
   }
-  for (const field of ["title", "abstract", "summary", "why"]) {
-    const left = entry[field]?.match(MARKUP);
+  for (const [field, texts] of allTexts(entry).filter(([name]) => !AS_LISTED.includes(name))) {
+    const left = texts.map((text) => text.match(MARKUP)).find(Boolean);
     const text = `“${left?.[0]}” looks like leftover markup: write plain characters, such as × or x².`;
     if (left) yield wish(field, "leftover-markup", text);
   }
+}
+
+function* isOfItsTime({ entry }) {
+  const last = Number(entry.added?.slice(0, 4)) + 1;
+  if (entry.year > last) yield mistake("year", "year", `Write the year of first publication, ${last} at most.`);
 }
 
 function* hasItsPlace({ id, theme, entry }, list, schema) {
@@ -153,7 +159,7 @@ function* isComplete({ entry }) {
 }
 
 const RULES = [
-  isNew, fitsTheSchema, isReadable, hasItsPlace, usesTheVocabulary, keepsToItsLength, isInOwnWords,
+  isNew, fitsTheSchema, isReadable, isOfItsTime, hasItsPlace, usesTheVocabulary, keepsToItsLength, isInOwnWords,
   isComplete,
 ];
 
