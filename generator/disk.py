@@ -61,6 +61,11 @@ def is_folder(path: Path) -> bool:
     return path.is_dir()
 
 
+def is_link(path: Path) -> bool:
+    """Whether a name leads to somewhere else."""
+    return path.is_symlink()
+
+
 def age(path: Path) -> float | None:
     """Return the seconds since a file was written, below 0 for one of the future; None without."""
     try:
@@ -235,7 +240,7 @@ def links(folder: Path) -> list[str]:
     Returns:
         Relative paths, sorted; an empty one for the folder itself.
     """
-    if folder.is_symlink():
+    if is_link(folder):
         return [""]
     return sorted(
         name for name, entry in _below(folder) if not entry.is_file(follow_symlinks=False)

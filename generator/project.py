@@ -48,8 +48,8 @@ class Project:
 
     def files_of(self, folder: str) -> list[str]:
         """Return the paths of the files below a folder of the list, none where that is a link."""
-        linked = disk.links(self.root / folder) == [""]
-        return [] if linked else [f"{folder}/{name}" for name in disk.names(self.root / folder)]
+        place = self.root / folder
+        return [] if disk.is_link(place) else [f"{folder}/{name}" for name in disk.names(place)]
 
     def stored_listings(self) -> list[Path]:
         """Return the received dumps, and whatever else stands beside them."""

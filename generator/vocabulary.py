@@ -17,7 +17,7 @@ STOP_WORDS: frozenset[str] = frozenset(WORDS)
 """Words that say nothing of a paper."""
 
 _INSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
-# lunr.js orders by UTF-16 unit and lunr.py by code point; they agree on the basic plane alone.
+# JavaScript orders by UTF-16 unit and Python by code point; they agree on the basic plane alone.
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 _SHORT = 5  # characters of a word that has no spelling to normalise
 _SPELLINGS = (
