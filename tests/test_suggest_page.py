@@ -28,7 +28,7 @@ def suggest(toy_site, serve, page):
     page.clock.install(time="2026-12-24T23:30:00")
     page.goto(serve(toy_site) + "suggest/")
     page.clock.resume()
-    page.locator("#ad-needs-count", has_text="2 to 4 lines").wait_for()
+    page.locator("button[type=submit]:enabled").last.wait_for()
     return page
 
 
@@ -418,20 +418,63 @@ def test_without_a_script_the_page_says_how_to_write_the_file(toy_site, serve, b
     context.close()
 
 
-def test_what_is_typed_before_the_script_is_there_counts(toy_site, serve, page):
+@pytest.fixture
+def early(toy_site, serve, page):
+    """The page before its script is ready, with what lets the script go on."""
     held = []
 
     def held_back(route):
         held.append(route)
 
+    def go_on():
+        held[0].continue_()
+
     page.route("**/data/suggest.json", held_back)
     with page.expect_request("**/data/suggest.json"):
         page.goto(serve(toy_site) + "suggest/")
+    return page, go_on
+
+
+def test_what_is_typed_before_the_script_is_there_counts(early):
+    page, go_on = early
     write(page, title=TITLE, abstract=ABSTRACT)
-    held[0].continue_()
+    go_on()
     page.locator("#ad-proposed-themes button").first.wait_for()
     assert page.locator("#ad-id").input_value() == "gentle-hands"
     assert page.locator("#ad-title").input_value() == TITLE
+
+
+def test_what_is_written_by_hand_before_the_script_is_there_stays(early):
+    page, go_on = early
+    page.locator("#ad-theme").select_option("robot-learning")
+    write(page, id="my-own-id", title=TITLE, abstract="Latent plans from play data of a robot.")
+    go_on()
+    page.locator("#ad-proposed-themes button").first.wait_for()
+    assert page.locator("#ad-theme").input_value() == "robot-learning"
+    assert page.locator("#ad-id").input_value() == "my-own-id"
+
+
+def test_fields_left_before_the_script_is_there_are_looked_at_all_but_the_one_in_hand(early):
+    page, go_on = early
+    write(page, arxiv="https://arxiv.org/abs/2912.00001v2", title="Hands\u200b", abstract="x\u200b")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    go_on()
+    page.locator("#ad-title-mistake", has_text="U+200B").wait_for()
+    assert page.locator("#ad-arxiv").input_value() == "2912.00001"
+    assert focused(page) == "ad-abstract"
+    assert mistake(page, "abstract") == ""
+
+
+def test_a_form_sent_before_the_script_is_there_keeps_what_was_typed(early):
+    page, go_on = early
+    write(page, title=TITLE)
+    page.keyboard.press("Enter")
+    page.locator("button[type=submit]").last.click(force=True)
+    go_on()
+    page.locator("button[type=submit]:enabled").last.wait_for()
+    assert page.locator("#ad-title").input_value() == TITLE
+    assert urlsplit(page.url).query == ""
 
 
 def test_a_list_that_cannot_be_loaded_is_said_not_to_be(toy_site, serve, browser):

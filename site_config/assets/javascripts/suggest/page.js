@@ -41,13 +41,19 @@ class SuggestPage {
     this.#form = new Form(byId("suggest"), this.#pickers);
     this.#output = new Output(list);
     this.#listen(byId("suggest"));
-    // Whoever typed before this script was there keeps what was typed.
     const kept = this.#form.empty ? this.#draft.load() : null;
     if (kept) this.#restore(kept, "What you wrote before is here again.");
-    else {
-      this.#typed("title");
-      this.#refresh();
+    else this.#catchUp(byId("suggest"));
+    for (const button of byId("suggest").querySelectorAll("[type=submit]")) button.disabled = false;
+  }
+
+  /* Whoever typed before this script was there keeps what was typed, and hears what is wrong. */
+  #catchUp(form) {
+    for (const name of ["id", "theme", "title"]) this.#typed(name); // a title proposes an id last
+    for (const field of form.querySelectorAll("[data-field]")) {
+      if (!field.contains(document.activeElement)) this.#leave(field.dataset.field);
     }
+    this.#refresh();
   }
 
   #listen(form) {
