@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "borrowed-words": "A summary or reason shares eight words in a row with the abstract.",
     "unsupported-number": "A number in a summary or reason does not stand in the abstract.",
     "repeated-reason": "Two papers have the same `why`.",
+    "cut-off-text": "A text without quotes has a `#` after a space: YAML drops all from there on.",
     "leftover-markup": "A text holds LaTeX or HTML that readers would see as typed.",
     "unused-tag": "A tag has fewer than three papers.",
     "overused-tag": "A tag is on more than half of the papers, so it tells nothing.",

@@ -5,20 +5,16 @@ folder, is flushed to disk, and then takes its name in one step, so a killed run
 or the new one, never half. What it may leave is that temporary file: its name begins with
 :data:`TEMPORARY_PREFIX`, no verb reads it, and the next run that writes sweeps it away.
 
-Runs that would write to the same folder wait for each other (:func:`locked`).
+Runs that would write to the same folder wait for each other: see :mod:`generator.lock`.
 """
 
 import os
 import shutil
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 HOME = Path(__file__).resolve().parent.parent
 """The project's own folder: where templates and theme files come from when a list has none."""
@@ -78,31 +74,6 @@ def touch(path: Path) -> None:
     """Make a file as old as this moment; it is created when it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
-
-
-@contextmanager
-def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Keep other runs from writing to a folder; wait for one that does so now.
-
-    The lock is the kernel's, on the folder itself: it ends with the process that holds it, however
-    that ends, so none is ever left behind. A program that a run starts may share it, and then it
-    lasts until both have ended.
-
-    Args:
-        folder: A folder; it is made when it is not there.
-        waiting: Is called once when there is somebody to wait for.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":  # a folder cannot be locked there; each file is whole all the same
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    os.set_inheritable(descriptor, True)
-    try:
-        _lock(descriptor, waiting)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def sweep(folder: Path, *, below: bool = True) -> None:
@@ -188,15 +159,26 @@ def put(path: Path, content: bytes) -> bool:
 def keep_only(folder: Path, names: Container[str]) -> None:
     """Delete what a folder holds beside the files of some names, and folders that hold nothing."""
     folder.mkdir(parents=True, exist_ok=True)
-    start = len(folder.as_posix()) + 1
-    for place, folders, files in os.walk(folder, topdown=False):
-        inside = Path(place).as_posix()[start:]
-        for file in files:
-            if (f"{inside}/{file}" if inside else file) not in names:
-                (Path(place) / file).unlink()
-        for name in folders:
-            if not any((Path(place) / name).iterdir()):
-                (Path(place) / name).rmdir()
+    _thin_out(str(folder), "", names)
+
+
+def _thin_out(folder: str, inside: str, names: Container[str]) -> bool:
+    """Do so in a folder whose files' names begin with ``inside``; return whether any is left."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    left = False
+    for entry in found:
+        name = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if _thin_out(entry.path, f"{name}/", names):
+                left = True
+            else:
+                Path(entry.path).rmdir()
+        elif name in names:
+            left = True
+        else:
+            Path(entry.path).unlink()
+    return left
 
 
 def create_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -299,20 +281,6 @@ def _named(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise OSError(fault.errno, fault.strerror, str(path)) from fault
-
-
-if sys.platform != "win32":
-
-    def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        except OSError:
-            # A file system that knows no locks, such as some in a network: then runs do not wait
-            # for each other, but each file is whole all the same.
-            return
 
 
 def _write_temporary(folder: Path, content: bytes) -> Path:

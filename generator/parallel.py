@@ -13,10 +13,22 @@ import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+class Aside(Protocol):
+    """Begins some work, now or later, and returns what gives its result: see :func:`aside`."""
+
+    def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
+        """Begin some work; call what is returned once, to get at what came of it."""
+
+
+def at_last(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Work when the result is asked for, where :func:`aside` would begin at once."""
+    return work
 
 
 def processors() -> int:
@@ -39,7 +51,7 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
         45
     """
     if processors() == 1:
-        return work
+        return at_last(work)
     fork = multiprocessing.get_context("fork")
     receiving, sending = fork.Pipe(duplex=False)
     child = fork.Process(target=_tell, args=(work, sending, receiving), daemon=True)

@@ -24,7 +24,7 @@ class Level(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Location:
     """A place in a file, as editors count it.
 
@@ -48,7 +48,7 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One fault.
 
@@ -74,6 +74,16 @@ class Problem:
         """
         if self.code not in CODES:
             raise ValueError(f"the code {self.code!r} is missing from generator.codes.CODES")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return some problems by file and place, each once."""
+    # As tuples, since a list of thousands has tens of thousands: comparing them is in C then.
+    by_place = {
+        (p.location.path, p.location.line, p.location.column, p.level, p.code, p.message, p.hint): p
+        for p in problems
+    }
+    return [problem for _, problem in sorted(by_place.items())]
 
 
 def error(location: Location, code: str, message: str, hint: str = "") -> Problem:

@@ -10,9 +10,11 @@ from generator import disk
 from generator.catalog import load, read
 from generator.fields import RESERVED_IDS
 from generator.listings import ENDINGS, MAX_BYTES, Parsed, parse_listing
+from generator.lock import locked
 from generator.meaning import WordTable, read_table
 from generator.model import Catalog, Listing
-from generator.problems import Level, Location, Problem, error, notice, quote
+from generator.parallel import aside, at_last
+from generator.problems import Level, Location, Problem, error, in_order, notice, quote
 from generator.text import slugify
 
 
@@ -77,7 +79,7 @@ def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
         project: The list.
         waiting: Is called once when there is another run to wait for.
     """
-    with disk.locked(project.root, waiting):
+    with locked(project.root, waiting):
         disk.sweep(project.root, below=False)
         for name in ("content", "site_config"):
             disk.sweep(project.root / name)
@@ -87,7 +89,7 @@ def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
 @contextmanager
 def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from building while this one does; see :func:`curating`."""
-    with disk.locked(project.build, waiting):
+    with locked(project.build, waiting):
         disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
         yield
 
@@ -124,10 +126,12 @@ def load_project(
             contents[name] = disk.read_bytes(project.root / name) if is_text else b""
     contents |= beside or {}
     listings, problems = _listings(project)
-    catalog, found, texts = (load if check else read)(contents, listings)
-    return Loaded(catalog, sorted({*_links(project), *problems, *found}), texts)
+    begin = aside if len(contents) > _WORTH_A_PROCESS else at_last
+    catalog, found, texts = (load if check else read)(contents, listings, begin)
+    return Loaded(catalog, in_order([*_links(project), *problems, *found]), texts)
 
 
+_WORTH_A_PROCESS = 1_000  # files
 _NOT_LOADED = tuple(
     f"{folder}/"
     for folder in (

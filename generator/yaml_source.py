@@ -26,6 +26,7 @@ MAX_LIST_CHARACTERS = 4_000_000
 
 _GROWING = frozenset({"content/register.yaml", "content/ignored.yaml", "site_config/tags.yaml"})
 _FOLD_FROM = 80
+_COMMENT = re.compile(r"[ \t]+(#.*)")
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNTYPED_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:null"}
 _UNTYPED_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "timestamp", "merge")}
@@ -64,6 +65,25 @@ class YamlSource:
         if start is None:
             return Location(self.path)
         return Location(self.path, start.line + 1, start.column + 1)
+
+    def comment_behind(self, keys: Keys, text: str) -> tuple[Location, str] | None:
+        """Return what YAML takes for a comment right behind a text without quotes, if anything.
+
+        Args:
+            keys: Path to the text, see :meth:`locate`.
+            text: The whole file.
+        """
+        node = self.node
+        for step in keys:
+            _, node = _child(node, step) or (None, None)
+        if not isinstance(node, yaml.ScalarNode) or node.style:
+            return None
+        end = node.end_mark
+        comment = _COMMENT.match(text, end.index)
+        if comment is None:
+            return None
+        where = Location(self.path, end.line + 1, end.column + 1 + comment.start(1) - end.index)
+        return where, comment[1]
 
 
 def read_yaml(path: str, text: str) -> tuple[YamlSource | None, list[Problem]]:

@@ -12,7 +12,7 @@ HOME = Path(__file__).parent.parent
 PACKAGE = HOME / "generator"
 STAGES = {"listings", "ingest", "catalog", "derive", "render", "site", "mend", "report"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SHELL = {"bootstrap.py", "disk.py"}  # bootstrap runs before anything is installed
+SHELL = {"bootstrap.py", "disk.py", "lock.py"}  # bootstrap runs before anything is installed
 TOUCHING = set(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmtree rename rglob glob "
     "iterdir touch exists is_file is_dir".split()

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator import parallel, project
 from generator.catalog import load, read
 from generator.cli import main
 from generator.codes import CODES
@@ -20,12 +21,17 @@ from generator.project import Project, load_project
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "bad").glob("*.yaml"))
+_LEFTOVERS = r"\alpha 5\% x{y }x {\it ``so so'' mathbb varepsilon cdot 3times x^2 a_{i} <b> </em>"
+LEFTOVERS = [*_LEFTOVERS.split(), "tilde O"]
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_bad_case(case, toy, request, capsys, monkeypatch):
+def test_bad_case(case, processes, toy, request, capsys, monkeypatch):
     """`files` are written over the toy list (null deletes); `report` is what check prints."""
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setattr(project, "_WORTH_A_PROCESS", 0 if processes > 1 else 1_000)
+    monkeypatch.setattr(parallel, "processors", lambda: processes)
     wanted = yaml.safe_load(case.read_text())
     for name, text in wanted["files"].items():
         path = toy / name
@@ -52,6 +58,24 @@ def test_the_toy_list_is_right(capsys):
 def test_the_list_itself_is_right():
     problems = load_project(Project(HERE.parent)).problems
     assert [p for p in problems if p.level is not Level.NOTICE] == []
+
+
+@pytest.mark.parametrize("leftover", LEFTOVERS)
+@pytest.mark.parametrize("style", [None, "'", '"', "|", ">", "escaped"])
+def test_leftover_markup_is_found_however_yaml_writes_it(leftover, style):
+    """The rule looks at an entry only when its file holds what may be part of a leftover."""
+    path = "content/papers/robot-learning/x.yaml"
+    abstract = f"We learn {leftover} from play."
+    if style == "escaped":
+        written = f'"{"".join(f"{chr(92)}u{ord(character):04x}" for character in abstract)}"\n'
+    else:
+        written = yaml.safe_dump(abstract, default_style=style, width=20).removesuffix("...\n")
+    assert yaml.safe_load(written).strip() == abstract
+    text = f"abstract: {written}title: Play\nadded: 2026-01-31\n"
+    site = (HERE / "toy/site_config/site.yaml").read_bytes()
+    files = {"site_config/site.yaml": site, path: text.encode()}
+    _, problems, _ = load(files, [])
+    assert "leftover-markup" in {p.code for p in problems if p.location.path == path}
 
 
 def test_on_github_problems_are_annotations(toy, capsys, monkeypatch):
@@ -197,6 +221,13 @@ def test_a_page_of_a_name_that_the_site_uses_is_not_made():
     catalog, problems = said(pages)
     assert list(catalog.pages) == ["about"]
     assert problems == [("slug", f"content/pages/{name}.md") for name in ("papers", "search")]
+
+
+def test_what_follows_a_faulty_item_is_read_too():
+    path = "content/ignored.yaml"
+    catalog, problems = said({path: b"- {title: A}\n- {title: B, reason: x}\n- {title: C}\n"})
+    assert [one.title for one in catalog.ignored] == ["B"]
+    assert problems == [("missing-field", f"{path}:{line}:3") for line in (1, 3)]
 
 
 def test_of_two_that_have_one_name_the_first_is_kept():
@@ -443,3 +474,42 @@ def test_an_entry_that_was_written_by_hand_is_registered_by_fix(toy, capsys):
     path.rename(path.with_name("hawks.yaml"))
     assert main(["--root", str(toy), "check"]) == 1
     assert "lost-id: the id 'kites' was given to 'Kites that Fly'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("field", "lost"),
+    [
+        ("venue: NeurIPS # 2024\n", ("5:16", "# 2024")),
+        ("venue: NeurIPS\t#\n", ("5:16", "#")),
+        ("why: é over\n  two lines  # and more\n", ("6:14", "# and more")),
+        ("needs:\n- play\n- win # and lose\n", ("7:7", "# and lose")),
+        ("authors: [One # and\n  ]\n", ("5:15", "# and")),
+        ("venue: 'NeurIPS' # 2024\n", None),  # whoever quotes knows where a text ends
+        ("summary: >-\n  play # and win\n", None),
+        ("venue: C#\n", None),
+        ("# as printed # twice\nvenue: NeurIPS\n", None),
+        ("tags:\n- kites # of both kinds\n", None),
+        ("relates:\n- id: x # the first\n  kind: uses\n", None),
+    ],
+)
+def test_a_text_that_a_comment_cuts_off_is_noticed(field, lost):
+    path = "content/papers/t/y.yaml"
+    text = f"# schema\n\ntitle: Kites\n# note\n{field}added: 2026-01-31\n"
+    files = {"site_config/site.yaml": SITE.encode(), path: text.encode()}
+    found = [p for p in load(files, [])[1] if p.code == "cut-off-text"]
+    assert [str(p.location) for p in found] == ([f"{path}:{lost[0]}"] if lost else [])
+    for problem in found:
+        assert (problem.level, f"'{lost[1]}'" in problem.message) == (Level.WARNING, True)
+
+
+@pytest.mark.parametrize(
+    ("ignored", "lost"),
+    [
+        (b"[]\n", [("lost-id", "content/register.yaml:1:1")]),
+        (b"- {title: Gone-Kites, reason: x}\n", []),  # its title says why it went
+        (b"- {title: Other, reason: x, id: gone}\n", []),
+    ],
+)
+def test_an_id_leads_nowhere_with_reason_where_its_paper_is_ignored(ignored, lost):
+    files = {"content/register.yaml": b"gone: Gone kites\n", "content/ignored.yaml": ignored}
+    assert checked(files) == lost

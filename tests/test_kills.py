@@ -17,6 +17,7 @@ from kills import PAPER, VERBS, command, environment, fresh, moments_of, start, 
 
 from generator import disk
 from generator.cli import main
+from generator.lock import locked
 from generator.project import Project, load_project
 
 HOME = Path(__file__).parent.parent
@@ -63,7 +64,7 @@ def test_a_paper_that_is_added_twice_at_once_is_added_once(tmp_path):
     """Even under two ids, when neither run could know of the other as it looked."""
     root, add = fresh(tmp_path, "add")
     names = ["kites-one", "kites-two"]
-    with disk.locked(root, lambda: None):
+    with locked(root, lambda: None):
         runs = [start(root, [*add, "--id", name], name) for name in names]
         for running, name in zip(runs, names, strict=True):
             until_waiting(running, tmp_path / name)
@@ -95,7 +96,7 @@ def test_two_builds_at_once_leave_what_one_leaves(tmp_path):
 
 def test_who_waits_says_so_and_goes_on_when_the_other_ends(tmp_path):
     root, ingest = fresh(tmp_path, "ingest")
-    with disk.locked(root, lambda: pytest.fail("nobody is there")):
+    with locked(root, lambda: pytest.fail("nobody is there")):
         running = start(root, ingest)
         until_waiting(running, tmp_path / "said")
         assert not (root / "content/listings/dump.txt").exists()
@@ -106,8 +107,8 @@ def test_who_waits_says_so_and_goes_on_when_the_other_ends(tmp_path):
 HOLD = """
 import subprocess, sys
 from pathlib import Path
-from generator import disk
-with disk.locked(Path(sys.argv[1]), lambda: None):
+from generator.lock import locked
+with locked(Path(sys.argv[1]), lambda: None):
     code = "import sys; print('held', flush=True); sys.stdin.read()"
     subprocess.run([sys.executable, "-c", code], close_fds=sys.argv[2] == "alone", check=False)
 """
@@ -131,7 +132,7 @@ def test_a_lock_ends_with_its_processes(tmp_path, child):
         waited.append(True)
         holding.stdin.close()  # and the engine ends
 
-    with disk.locked(tmp_path, waiting):
+    with locked(tmp_path, waiting):
         assert waited == ([True] if child == "shared" else [])
     if child == "alone":
         holding.stdin.close()

@@ -197,6 +197,23 @@ def test_a_removed_entry_leaves_no_page_behind(toy):
     assert not (toy / "build/docs/papers/extra.md").exists()
 
 
+def test_what_somebody_put_into_the_site_is_taken_out_again(toy, toy_site):
+    site = Path(shutil.copytree(toy_site, toy / "site"))
+    elsewhere = toy / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "own.txt").write_text("stays")
+    (site / "papers/deep/er").mkdir(parents=True)
+    (site / "papers/deep/er/note.txt").write_text("x")
+    (site / "papers/.hidden").write_text("x")
+    (site / "linked").symlink_to(elsewhere)
+    (site / "linked.txt").symlink_to(elsewhere / "own.txt")
+    (site / "lost").symlink_to(elsewhere / "nowhere")
+    assert main(["--root", str(toy), "site"]) == 0
+    kept = [site / path.relative_to(toy_site) for path in toy_site.rglob("*")]
+    assert sorted(site.rglob("*")) == sorted(kept)
+    assert (elsewhere / "own.txt").read_text() == "stays"
+
+
 def test_the_same_build_folder_builds_under_zensical(toy_site, zensical_site):
     built, source = zensical_site, toy_site.parent / "build/docs"
     paper = html.unescape((built / "papers/rest-mcts/index.html").read_text())

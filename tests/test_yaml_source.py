@@ -25,6 +25,7 @@ def test_every_scalar_is_the_text_that_was_typed():
 
 def test_a_field_left_blank_is_absent():
     assert read_yaml("x.yaml", "a:\nb: ~\nc: x\n")[0].data == {"c": "x"}
+    assert read_yaml("x.yaml", "a: 'null'\nb: \"~\"\n")[0].data == {"a": "null", "b": "~"}
 
 
 MANY = 100_000

@@ -32,31 +32,49 @@ LEFTOVER_MARKUP = re.compile(
     r"|\w\^[\w{]|\b\w_\{|(?<![A-Za-z])tilde [A-Z]|</?[a-z]+>"
 )
 _MARKS = ("\\", "{", "}", "``", "''", "math", "varepsilon", "cdot", "times", "^", "tilde", "<")
-
-
+"""A file of YAML that holds a leftover holds one of these, the backslash where it is escaped."""
+_MAY_BE_CUT = re.compile(r"[ \t]#")
+_NO_TEXTS = {"tags", "also_in", "formerly", "relates", "arxiv", "doi", "id", "theme"}
+"""Fields of slugs and numbers: what stands behind one of them was meant as a comment."""
 _AS_LISTED = {"listed_as", "aliases"}
 """Fields that keep what stands elsewhere, so that it is found."""
 
 
 def no_leftover_markup(view: View) -> Iterator[Problem]:
     """Texts show as typed, so LaTeX and HTML in them are leftovers."""
-    catalog = view.catalog
-    records: list[tuple[str, Record]] = [(e.path, e.paper) for e in catalog.entries.values()]
-    records += [(f"content/themes/{slug}.yaml", theme) for slug, theme in catalog.themes.items()]
-    records += [(f"content/paths/{slug}.yaml", path) for slug, path in catalog.paths.items()]
-    for file, record in records:
-        texts = list(_texts(record, ()))
-        whole = "\n".join(text for _, text in texts)
+    for file, record in _records(view.catalog):
+        written = view.texts.get(file, "")
         # Looking for the marks one by one first is ten times faster than the pattern alone.
-        if not any(mark in whole for mark in _MARKS):
+        if not any(mark in written for mark in _MARKS):
             continue
-        for keys, text in texts:
+        for keys, text in _texts(record, ()):
             match = LEFTOVER_MARKUP.search(text)
             if match:
                 place = text[max(0, match.start() - 20) : match.end() + 20]
                 message = f"{keys[0]}: looks like leftover markup at {quote(place)}"
                 hint = "write plain Unicode (×, ε, x²); if a name is lost, say so in listing_note"
                 yield warning(view.locate(file, *keys), "leftover-markup", message, hint)
+
+
+def texts_are_whole(view: View) -> Iterator[Problem]:
+    """A text without quotes ends at `` #``, where YAML begins a comment."""
+    for file, record in _records(view.catalog):
+        if not _MAY_BE_CUT.search(view.texts.get(file, "")):
+            continue
+        for keys, _text in _texts(record, ()):
+            behind = None if _NO_TEXTS & {keys[0], keys[-1]} else view.comment_behind(file, keys)
+            if behind:
+                where, comment = behind
+                message = f"{keys[0]}: YAML takes {quote(comment)} for a comment, so it is lost"
+                hint = "quote the whole text; or write a comment on a line of its own"
+                yield warning(where, "cut-off-text", message, hint)
+
+
+def _records(catalog: Catalog) -> Iterator[tuple[str, Record]]:
+    """Yield everything that curators write texts for, with its file."""
+    yield from ((entry.path, entry.paper) for entry in catalog.entries.values())
+    yield from ((f"content/themes/{slug}.yaml", theme) for slug, theme in catalog.themes.items())
+    yield from ((f"content/paths/{slug}.yaml", path) for slug, path in catalog.paths.items())
 
 
 def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
@@ -228,6 +246,7 @@ def _runs(words: list[str]) -> list[str]:
 
 CURATION_RULES: tuple[Rule, ...] = (
     no_leftover_markup,
+    texts_are_whole,
     years_are_not_ahead,
     entries_are_complete,
     lengths_fit,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from generator.model import (
     Tag,
     Theme,
 )
+from generator.parallel import Aside, at_last
 from generator.problems import Location, Problem, cut, error, quote
 from generator.yaml_source import YamlSource, read_yaml
 
@@ -55,7 +57,14 @@ class Loader:
             be looked at all the same.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], aside: Aside = at_last) -> None:
+        """Read the texts of some files.
+
+        Args:
+            files: Contents by path from the root.
+            aside: Begins half of the work beside the other half.
+        """
+        self._aside = aside
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self.in_part: dict[str, Entry] = {}
@@ -177,19 +186,32 @@ class Loader:
 
     def _entries(self) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
-        for path in self._paths("content/papers", ".yaml", depth=2):
+        paths = self._paths("content/papers", ".yaml", depth=2)
+        half = self._aside(partial(self._papers, paths[1::2]))
+        papers = {**self._papers(paths[::2]), **half()}
+        for path in paths:
             pure = PurePosixPath(path)
-            faults_before = len(self.problems)
-            paper = self._record(path, Paper)
+            paper, faults = papers[path]
+            self.problems += faults
             if pure.stem in found:
                 message = f"the id {quote(pure.stem)} is taken by {found[pure.stem].path}"
                 hint = "an id is unique over all themes: rename one of the files"
                 self.problems.append(error(Location(path), "duplicate-id", message, hint))
             elif paper is not None:
                 entry = Entry(id=pure.stem, theme=pure.parent.name, path=path, paper=paper)
-                held = self.in_part if len(self.problems) > faults_before else found
+                held = self.in_part if faults else found
                 held[pure.stem] = entry
         return dict(sorted(found.items()))
+
+    def _papers(self, paths: Sequence[str]) -> dict[str, tuple[Paper | None, list[Problem]]]:
+        """Return what some entries say, and what is wrong with each."""
+        found = {}
+        for path in paths:
+            before = len(self.problems)
+            paper = self._record(path, Paper)
+            found[path] = paper, self.problems[before:]
+            del self.problems[before:]
+        return found
 
     def _pages(self) -> dict[str, Page]:
         paths = self._paths("content/pages", ".md", depth=1)

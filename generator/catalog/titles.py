@@ -56,7 +56,8 @@ def titles_are_apart(view: View) -> Iterator[Problem]:
                 by_word[word].append(id_)
         for other in sorted(near):
             theirs = words[other]
-            if len(mine & theirs) < NEAR_TITLE * len(mine | theirs):
+            both = len(mine & theirs)
+            if both < NEAR_TITLE * (len(mine) + len(theirs) - both):
                 continue
             entry, second = view.catalog.entries[id_], view.catalog.entries[other]
             if set(entry.title_keys).isdisjoint(second.title_keys):  # else an error of its own

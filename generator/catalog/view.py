@@ -50,11 +50,19 @@ class View:
 
     def locate(self, path: str, *keys: str | int, key: bool = False) -> Location:
         """Return where a value stands; the file is read again only when a rule asks."""
-        if path not in self._sources:
-            self._sources[path] = read_yaml(path, self.texts.get(path, ""))[0]
-        source = self._sources[path]
+        source = self._source(path)
         steps: Keys = keys
         return source.locate(steps, key=key) if source else Location(path)
+
+    def comment_behind(self, path: str, keys: Keys) -> tuple[Location, str] | None:
+        """Return what YAML takes for a comment right behind a text without quotes, if anything."""
+        source = self._source(path)
+        return source.comment_behind(keys, self.texts[path]) if source else None
+
+    def _source(self, path: str) -> YamlSource | None:
+        if path not in self._sources:
+            self._sources[path] = read_yaml(path, self.texts.get(path, ""))[0]
+        return self._sources[path]
 
 
 Rule: TypeAlias = Callable[[View], Iterable[Problem]]

@@ -13,7 +13,7 @@ from generator.flows.add import propose
 from generator.flows.draft import what_it_brings
 from generator.issue_form import entry_fields, fenced, read_answers, theme_of
 from generator.model import Catalog, Facts, Paper
-from generator.problems import Problem, format_plain, has_errors
+from generator.problems import Problem, format_plain, has_errors, in_order
 from generator.project import Project
 from generator.text import propose_id
 from generator.yaml_source import write_yaml
@@ -91,4 +91,4 @@ def _text(fields: Mapping[str, Any]) -> str:
 
 
 def _listed(problems: Sequence[Problem], path: str, text: str) -> str:
-    return fenced("\n".join(format_plain(p, {path: text}) for p in sorted(problems)))
+    return fenced("\n".join(format_plain(p, {path: text}) for p in in_order(problems)))

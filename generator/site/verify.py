@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.problems import Location, Problem, error, quote
+from generator.problems import Location, Problem, error, in_order, quote
 from generator.site.reading import PageFacts, read_page
 from generator.site.ways import MADE_FROM, Ways
 
@@ -174,7 +174,7 @@ def problems_of(site: BuiltSite) -> list[Problem]:
             message = "no other page links to this one"
             hint = "link it from a page of content/pages/ or from a template"
             problems.append(error(Location(f"site/{path}"), "orphaned-page", message, hint))
-    return sorted(problems)
+    return in_order(problems)
 
 
 def _missing_places(page: SeenPage, pages: Mapping[str, SeenPage]) -> Iterator[Problem]:

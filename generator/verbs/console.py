@@ -2,14 +2,19 @@
 
 import argparse
 import errno
-import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from generator.problems import Level, Problem, format_github, format_plain, has_errors
+from generator.problems import (
+    Level,
+    Problem,
+    format_github,
+    format_plain,
+    has_errors,
+    in_order,
+)
 from generator.project import Loaded, Project, load_project
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
@@ -33,22 +38,12 @@ _DISK_HINTS = {
 }
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave cyclic garbage alone: a build makes next to none, and looking for it costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def show_problems(
     problems: Iterable[Problem], texts: dict[str, str], *, quiet: bool = False
 ) -> None:
     """Print problems, all of them, in file order, in the form that suits the place."""
     annotate = os.environ.get("GITHUB_ACTIONS") == "true"
-    shown = [p for p in sorted(set(problems)) if not quiet or p.level is Level.ERROR]
+    shown = [p for p in in_order(problems) if not quiet or p.level is Level.ERROR]
     for problem in shown:
         print(format_github(problem) if annotate else format_plain(problem, texts))
     for level in (Level.ERROR, Level.WARNING):

@@ -6,7 +6,7 @@ from generator import disk
 from generator.flows.build import render_build
 from generator.project import Project, building
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, uncollected, waiting
+from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     addresses.configure(parser)
 
 
-@uncollected()
 def run(options: argparse.Namespace) -> int:
     """Write build/ for the engine."""
     project = Project(options.root)

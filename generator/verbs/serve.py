@@ -1,7 +1,9 @@
 """``generator serve``: look at the site while editing."""
 
 import argparse
+import gc
 
+from generator.flows.build import Keep
 from generator.flows.preview import ServeError, serve
 from generator.project import Project
 from generator.verbs import addresses
@@ -22,9 +24,14 @@ def run(options: argparse.Namespace) -> int:
     def say(words: str) -> None:
         print(words, flush=True)
 
+    def build(keep: Keep) -> bool:
+        failed = build_failed(options, keep, seal=False)
+        gc.collect()  # other verbs end after one run, this one goes on
+        return failed
+
     project, address = Project(options.root), (options.host, options.port)
     try:
-        serve(project, address, lambda keep: build_failed(options, keep, seal=False), say, waiting)
+        serve(project, address, build, say, waiting)
     except ServeError:
         return ERRORS
     return CLEAN

@@ -13,7 +13,6 @@ from generator.verbs.console import (
     load_or_say,
     progress,
     show_problems,
-    uncollected,
     waiting,
 )
 
@@ -28,7 +27,6 @@ def run(options: argparse.Namespace) -> int:
     return ERRORS if build_failed(options) else CLEAN
 
 
-@uncollected()
 def build_failed(
     options: argparse.Namespace, keep: Keep = keep_nothing, *, seal: bool = True
 ) -> bool:
