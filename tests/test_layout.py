@@ -14,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.derive.layout import SIDE, _spread, layout
-from generator.derive.related import related
+from generator.derive.related import Kinship
 from generator.derive.repulsion import CELL, SHARE, Repulsion
-from generator.derived import Kin
 
 HOME = Path(__file__).parent.parent
 sys.path.insert(0, str(HOME / "benchmarks"))
@@ -26,10 +25,10 @@ FLOORS = {"theme": 0.75, "judged": 0.55, "kin": 0.52}
 PRINT_TOY = """
 from pathlib import Path
 from generator.derive.layout import layout
-from generator.derive.related import related
+from generator.derive.related import Kinship
 from generator.project import Project, load_project
 catalog = load_project(Project(Path("tests/toy"))).catalog
-print(layout(catalog, related(catalog)))
+print(layout(catalog, Kinship(catalog).closest))
 """
 
 
@@ -49,13 +48,9 @@ def only(catalog, ids):
     return with_entries(catalog, entries)
 
 
-def kin(id_: str, score: float) -> Kin:
-    return Kin(id_, score, (), (), related=False)
-
-
 @pytest.fixture(scope="module")
 def real(real_catalog):
-    found = related(real_catalog)
+    found = Kinship(real_catalog).closest
     return real_catalog, found, layout(real_catalog, found)
 
 
@@ -115,7 +110,7 @@ def test_the_same_list_gives_the_same_map_whatever_the_processor_can_do():
 @pytest.mark.parametrize("number", [0, 1, 2, 3])
 def test_a_list_of_few_papers_has_a_map(toy_catalog, number):
     catalog = only(toy_catalog, list(toy_catalog.entries)[:number])
-    places = layout(catalog, related(catalog))
+    places = layout(catalog, Kinship(catalog).closest)
     assert len(set(places.papers.values())) == number
     assert number != 1 or list(places.papers.values()) == [(0.5, 0.5)]
 
@@ -128,7 +123,7 @@ def test_papers_that_say_the_same_stand_apart_and_side_by_side(toy_catalog):
         id_: entry.model_copy(update={"id": id_}) for id_, entry in {**copies, **far}.items()
     }
     catalog = with_entries(toy_catalog, entries)
-    places = layout(catalog, related(catalog)).papers
+    places = layout(catalog, Kinship(catalog).closest).papers
     assert len(set(places.values())) == 60
     for id_ in copies:
         nearest = min((i for i in places if i != id_), key=lambda i: dist(places[i], places[id_]))
@@ -142,7 +137,7 @@ def test_any_kinship_gives_a_map(toy_catalog, data):
     catalog = only(toy_catalog, ids)
     scores = st.floats(0.15, 5).map(lambda score: round(score, 3))
     found = {
-        id_: tuple(kin(other, data.draw(scores)) for other in ids if other != id_)
+        id_: {other: data.draw(scores) for other in ids if other != id_}
         for id_ in data.draw(st.lists(st.sampled_from(ids), unique=True))
     }
     places = layout(catalog, found)

@@ -9,7 +9,7 @@ from axe import violations
 
 from generator.derive import derive
 from generator.derive.layout import layout
-from generator.derive.related import related
+from generator.derive.related import Kinship
 from generator.project import Project, read_templates, read_word_table
 from generator.render import render
 from generator.render.pages import map as map_module
@@ -121,7 +121,7 @@ def test_at_the_edge_the_map_says_that_nothing_follows(site, page):
 
 def test_every_paper_can_be_reached_by_arrows(site, page, real_catalog):
     """From any paper, on the map of the list itself."""
-    places = list(layout(real_catalog, related(real_catalog)).papers.values())
+    places = list(layout(real_catalog, Kinship(real_catalog).closest).papers.values())
     page.goto(f"{site}map/")
     missed = page.evaluate(
         """async (places) => {

@@ -5,7 +5,9 @@ from math import log, sqrt
 
 import pytest
 
-from generator.derive.related import CLOSE, SHOWN, Weights, related
+from generator import parallel
+from generator.derive import related as module
+from generator.derive.related import CLOSE, SHOWN, Kinship, Weights
 from generator.model import Catalog, Entry, Paper
 
 WORDS_ALONE = Weights(tags=0.0, theme=0.0, relation=0.0)
@@ -24,7 +26,7 @@ def kin(toy_catalog):
             path = f"content/papers/{theme}/{id_}.yaml"
             entries[id_] = Entry(id=id_, theme=theme, path=path, paper=paper)
         fields = {name: getattr(toy_catalog, name) for name in Catalog.model_fields}
-        return related(Catalog(**(fields | {"entries": entries})), weights)
+        return Kinship(Catalog(**(fields | {"entries": entries})), weights).related()
 
     return of
 
@@ -38,8 +40,24 @@ def scores(found, id_):
     return {one.id: one.score for one in found[id_]}
 
 
+def test_several_processes_find_what_one_finds(real_catalog, monkeypatch):
+    alone = Kinship(real_catalog).related()
+    assert sum(map(len, alone.values())) > 1_000
+    begun = []
+
+    def aside(work):
+        begun.append(work)
+        return parallel.aside(work)
+
+    monkeypatch.setattr(module, "_WORTH_A_PROCESS", 100)
+    monkeypatch.setattr(module, "_BLOCK", 16)
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    assert Kinship(real_catalog, aside=aside).related() == alone
+    assert len(begun) == 1
+
+
 def test_an_empty_list_has_none(toy_catalog):
-    assert related(toy_catalog.model_copy(update={"entries": {}})) == {}
+    assert Kinship(toy_catalog.model_copy(update={"entries": {}})).related() == {}
 
 
 def test_closeness_is_the_cosine_of_weighed_words(kin):

@@ -1,6 +1,5 @@
 """What follows from a catalog: pure functions over frozen records."""
 
-from collections.abc import Callable
 from functools import partial
 
 from generator.derive.appearances import appearances
@@ -12,26 +11,25 @@ from generator.derive.statistics import statistics
 from generator.derived import Derived, Meaning, SearchIndex
 from generator.meaning import WordTable
 from generator.model import Catalog
-
-Searched = tuple[SearchIndex, Meaning]
-Aside = Callable[[Callable[[], Searched]], Callable[[], Searched]]
+from generator.parallel import Aside, at_last
 
 
-def derive(catalog: Catalog, table: WordTable, aside: Aside = lambda work: work) -> Derived:
+def derive(catalog: Catalog, table: WordTable, aside: Aside = at_last) -> Derived:
     """Return all that pages and data files show beside the catalog itself.
 
     Args:
         catalog: A catalog without errors.
         table: What English words mean.
-        aside: Begins half of the work beside the other half, see :func:`generator.parallel.aside`.
+        aside: Begins a part of the work beside the rest, see :func:`generator.parallel.aside`.
     """
     searched = aside(partial(_searched, catalog, table))
     # Its library takes a tenth of a second to load: not before the other half has begun.
-    from generator.derive.related import related  # noqa: PLC0415
+    from generator.derive.related import Kinship  # noqa: PLC0415
 
-    kin = related(catalog)
-    on_map = layout(catalog, kin)
+    kinship = Kinship(catalog, aside=aside)
+    laid_out = aside(partial(layout, catalog, kinship.closest))
     places = appearances(catalog)
+    kin = kinship.related()
     index, meant = searched()
     return Derived(
         appearances=places,
@@ -39,11 +37,11 @@ def derive(catalog: Catalog, table: WordTable, aside: Aside = lambda work: work)
         index=index,
         meaning=meant,
         statistics=statistics(catalog, places),
-        layout=on_map,
+        layout=laid_out(),
     )
 
 
-def _searched(catalog: Catalog, table: WordTable) -> Searched:
+def _searched(catalog: Catalog, table: WordTable) -> tuple[SearchIndex, Meaning]:
     words = read_words(catalog)
     index = search_index(catalog, words)
     return index, meaning(words, index, table)

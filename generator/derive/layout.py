@@ -18,7 +18,7 @@ from math import cos, fsum, pi, sin, sqrt
 import numpy as np
 
 from generator.derive.repulsion import CELL, SHARE, Floats, Repulsion, Whole
-from generator.derived import Kin, Layout
+from generator.derived import Layout
 from generator.model import Catalog
 
 SIDE = 2_000
@@ -48,19 +48,19 @@ class _Pulls:
     weights: Floats
 
 
-def layout(catalog: Catalog, related: Mapping[str, Sequence[Kin]]) -> Layout:
+def layout(catalog: Catalog, closest: Mapping[str, Mapping[str, float]]) -> Layout:
     """Return the place of each paper, and of each theme that has papers.
 
     Args:
         catalog: The list.
-        related: Related papers by id.
+        closest: For each paper those closest to it, with their closeness.
     """
     used = [slug for slug, entries in catalog.entries_by_theme.items() if entries]
     if not used:
         return Layout({}, {})
     column = {slug: place for place, slug in enumerate(used)}
     themes = np.array([column[entry.theme] for entry in catalog.entries.values()])
-    pulls = _pulls(list(catalog.entries), related, themes)
+    pulls = _pulls(list(catalog.entries), closest, themes)
     settled = _settle(pulls, _start(pulls, themes), _GATHERING)
     places = _on_map(settled, len(themes))
     papers = _spread(places[: len(themes)].tolist())
@@ -71,19 +71,19 @@ def layout(catalog: Catalog, related: Mapping[str, Sequence[Kin]]) -> Layout:
     )
 
 
-def _pulls(ids: Sequence[str], related: Mapping[str, Sequence[Kin]], themes: Whole) -> _Pulls:
+def _pulls(ids: Sequence[str], closest: Mapping[str, Mapping[str, float]], themes: Whole) -> _Pulls:
     """Return what draws papers; themes are points after them, and draw their own papers."""
     place = {id_: number for number, id_ in enumerate(ids)}
     ones: list[int] = []
     others: list[int] = []
     weights: list[float] = []
     for here, theme in enumerate(themes.tolist()):
-        kin = related.get(ids[here], ())
-        whole = fsum(other.score for other in kin)
+        kin = closest.get(ids[here], {})
+        whole = fsum(kin.values())
         ones += [here] * (len(kin) + 1)
-        others += [*(place[other.id] for other in kin), len(ids) + theme]
+        others += [*map(place.__getitem__, kin), len(ids) + theme]
         # A paper without kin has its theme alone to hold it.
-        weights += [*(other.score / whole for other in kin), _THEME if kin else 1 + _THEME]
+        weights += [*(score / whole for score in kin.values()), _THEME if kin else 1 + _THEME]
     return _balanced(np.array(ones), np.array(others), np.array(weights))
 
 

@@ -8,14 +8,17 @@ summary and abstract), plus what curators said: shared tags, the same theme, a s
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from generator.derive.terms import Terms
 from generator.derived import Kin
 from generator.model import Catalog, Entry
+from generator.parallel import Aside, at_last
 
 Pair = tuple[int, int]
 """Two papers by their places in the catalog's order, the earlier first."""
@@ -35,37 +38,56 @@ SHOWN = 10
 CLOSE = 0.15
 """Least closeness: below it two papers share little more than the field."""
 _BLOCK = 256  # papers that are compared with all others at a time
+_WORTH_A_PROCESS = 3_000  # papers
 
 
-def related(catalog: Catalog, weights: Weights | None = None) -> Mapping[str, tuple[Kin, ...]]:
-    """Return the related papers of each entry, closest first; fewer where nothing is close.
+class Kinship:
+    """The papers of a list that are close to each other.
 
-    Args:
-        catalog: The list.
-        weights: How signs of kinship are weighed; the list's own by default.
+    Attributes:
+        closest: For each paper those closest to it with their closeness, closest first; fewer where
+            nothing is close.
     """
-    entries = list(catalog.entries.values())
-    if not entries:
-        return {}
-    terms = Terms(entries)
-    stated = _stated(catalog, entries)
-    close = _close(_signs(catalog, terms.matrix, stated, weights or Weights()))
-    shared = {pair: terms.shared(*pair) for pair in {_pair(*places) for places, _ in close}}
-    written = terms.as_written({term for some in shared.values() for term in some})
-    found: dict[str, list[Kin]] = {entry.id: [] for entry in entries}
-    for (here, other), score in close:
-        pair = _pair(here, other)
-        one, two = entries[here], entries[other]
-        kin = Kin(
-            two.id,
-            score,
-            # Two of them may be parts of one compound.
-            tuple(dict.fromkeys(map(written.__getitem__, shared[pair]))),
-            tuple(tag for tag in one.paper.tags if tag in two.paper.tags),
-            pair in stated,
-        )
-        found[one.id].append(kin)
-    return {id_: tuple(kin) for id_, kin in found.items()}
+
+    def __init__(
+        self, catalog: Catalog, weights: Weights | None = None, aside: Aside = at_last
+    ) -> None:
+        """Compare all papers.
+
+        Args:
+            catalog: The list.
+            weights: How signs of kinship are weighed; the list's own by default.
+            aside: Begins half of the work beside the other half.
+        """
+        self._entries = list(catalog.entries.values())
+        self._stated = _stated(catalog, self._entries)
+        self._terms = Terms(self._entries)
+        signs = _signs(catalog, self._terms.matrix, self._stated, weights or Weights())
+        begin = aside if len(self._entries) > _WORTH_A_PROCESS else at_last
+        self._places = _close(signs, begin)
+        self.closest: dict[str, dict[str, float]] = {entry.id: {} for entry in self._entries}
+        for (here, other), score in self._places:
+            self.closest[self._entries[here].id][self._entries[other].id] = score
+
+    def related(self) -> Mapping[str, tuple[Kin, ...]]:
+        """Return the related papers of each entry with the reasons, closest first."""
+        terms = self._terms
+        shared = {pair: terms.shared(*pair) for pair in {_pair(*p) for p, _ in self._places}}
+        written = terms.as_written({term for some in shared.values() for term in some})
+        found: dict[str, list[Kin]] = {entry.id: [] for entry in self._entries}
+        for (here, other), score in self._places:
+            pair = _pair(here, other)
+            one, two = self._entries[here], self._entries[other]
+            kin = Kin(
+                two.id,
+                score,
+                # Two of them may be parts of one compound.
+                tuple(dict.fromkeys(map(written.__getitem__, shared[pair]))),
+                tuple(tag for tag in one.paper.tags if tag in two.paper.tags),
+                pair in self._stated,
+            )
+            found[one.id].append(kin)
+        return {id_: tuple(kin) for id_, kin in found.items()}
 
 
 def _signs(
@@ -87,18 +109,18 @@ def _signs(
     )
 
 
-def _close(signs: sparse.csr_matrix) -> list[tuple[tuple[int, int], float]]:
+def _close(signs: sparse.csr_matrix, aside: Aside) -> list[tuple[tuple[int, int], float]]:
     """Return each paper's place with that of a paper close to it, the closest first, and how close.
 
     Args:
         signs: See :func:`_signs`.
+        aside: Begins half of the work beside the other half.
     """
-    parts = []
-    for start in range(0, signs.shape[0], _BLOCK):
-        # Two papers are compared once: a block with itself and with what comes after it.
-        block = (signs[start : start + _BLOCK] @ signs[start:].T).tocoo()
-        said = (block.data >= CLOSE) & (block.row < block.col)
-        parts.append((block.row[said] + start, block.col[said] + start, block.data[said]))
+    starts = range(0, signs.shape[0], _BLOCK)
+    if not starts:
+        return []
+    half = aside(partial(_compared, signs, starts[1::2]))
+    parts = [*_compared(signs, starts[::2]), *half()]
     ones, others, scores = map(np.concatenate, zip(*parts, strict=True))
     heres, theres = np.concatenate([ones, others]), np.concatenate([others, ones])
     scores = np.tile(scores, 2)
@@ -107,6 +129,19 @@ def _close(signs: sparse.csr_matrix) -> list[tuple[tuple[int, int], float]]:
     shown = np.arange(len(heres)) - np.searchsorted(heres, heres) < SHOWN
     places = zip(heres[shown].tolist(), theres[shown].tolist(), strict=True)
     return list(zip(places, np.round(scores[shown], 3).tolist(), strict=True))
+
+
+def _compared(
+    signs: sparse.csr_matrix, starts: Iterable[int]
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]:
+    """Return the pairs of close papers, and how close, of some blocks of papers and all others."""
+    parts = []
+    for start in starts:
+        # Two papers are compared once: a block with itself and with what comes after it.
+        block = (signs[start : start + _BLOCK] @ signs[start:].T).tocoo()
+        said = (block.data >= CLOSE) & (block.row < block.col)
+        parts.append((block.row[said] + start, block.col[said] + start, block.data[said]))
+    return parts
 
 
 def _pair(one: int, other: int) -> Pair:

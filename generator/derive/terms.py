@@ -21,7 +21,7 @@ from generator.vocabulary import STOP_WORDS, normalise, stem
 
 _COUNTS = (3, 2, 1)  # times that a word of the title, the summary and the abstract counts
 _REASONS = 3
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(r"([^\W_]{2,})")
 _FIGURE = re.compile(r"\d")
 _TIES = frozenset(" -")  # what stands between the words of a pair
 _COMMON = 2_000  # a word in more papers than this tells nothing and costs the square of it
@@ -79,14 +79,8 @@ class Terms:
         is_asked[list(asked)] = True
         found = self._said.in_order(np.flatnonzero(is_asked[self._said.terms]))
         forms: dict[int, Counter[str]] = {term: Counter() for term in asked}
-        read = -1
-        text, spans = "", []
-        for term, place, last in zip(*self._said.at(found), strict=True):
-            if place != read:
-                read, text = place, self._texts[place]
-                spans = [match.span() for match in _WORD.finditer(text)]
-            first = last - len(self._stems[asked[term]]) + 1
-            forms[term][_compound(text, spans[first][0], spans[last][1])] += 1
+        for term, text, start, end in zip(*self._said.at(found), strict=True):
+            forms[term][_compound(self._texts[text], start, end)] += 1
         return {asked[term]: _usual(counted) for term, counted in forms.items()}
 
     def _most_said(self, counts: sparse.csr_matrix) -> list[dict[int, float]]:
@@ -111,14 +105,19 @@ class _Said:
         keys: The different terms in order, each as one number made of those of its stems.
         terms: Which of them each is.
         texts: The place of its text.
-        lasts: The place of its last word in the text.
+        lasts: The place of its last word among all words.
+        ends: Where each piece ends among all characters: every text is pieces and words in turn,
+            and begins and ends with a piece.
+        starts: Where each text begins among all characters.
     """
 
     stems: Sequence[str]
     keys: NDArray[np.int64]
     terms: NDArray[np.int32]
     texts: NDArray[np.int32]
-    lasts: NDArray[np.int32]
+    lasts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
     def stems_of(self, terms: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """Return the stem or the two stems of each of some terms."""
@@ -134,9 +133,14 @@ class _Said:
         first = by_term[np.arange(len(by_term)) - np.repeat(starts, sizes) < _READ]
         return np.asarray(first[np.argsort(self.texts[first], kind="stable")])
 
-    def at(self, places: NDArray[np.int64]) -> tuple[list[int], list[int], list[int]]:
-        """Return term, text and last word of what stands at some places."""
-        return self.terms[places].tolist(), self.texts[places].tolist(), self.lasts[places].tolist()
+    def at(self, places: NDArray[np.int64]) -> tuple[list[int], ...]:
+        """Return of what stands at some places term and text, its start and its end in that."""
+        terms, texts, lasts = self.terms[places], self.texts[places], self.lasts[places]
+        firsts = lasts - (self.keys[terms] >= len(self.stems))  # a pair has two words
+        # Before a word are two pieces for each word before it, and one more for each text.
+        starts = self.ends[2 * firsts + texts] - self.starts[texts]
+        ends = self.ends[2 * lasts + texts + 1] - self.starts[texts]
+        return terms.tolist(), texts.tolist(), starts.tolist(), ends.tolist()
 
 
 class _Numbers(dict[str, int]):
@@ -156,24 +160,28 @@ class _Numbers(dict[str, int]):
 def _read(texts: Sequence[str]) -> _Said:
     """Return the words of some texts and the pairs of neighbours."""
     numbers = _Numbers()
-    written, tied, lengths = array("q"), bytearray(), []
+    written, tied, sizes, counts = array("q"), bytearray(), array("q"), []
     for text in texts:
-        words = _WORD.findall(text)
+        pieces = _WORD.split(text)  # words, and before, between and after them what is none
+        words = pieces[1::2]
         written.extend(map(numbers.__getitem__, words))
-        tied.extend(map(_TIES.__contains__, _WORD.split(text)[:-1]))
-        lengths.append(len(words))
+        tied.extend(map(_TIES.__contains__, pieces[:-1:2]))
+        sizes.extend(map(len, pieces))
+        counts.append(len(words))
     words_, is_tied = np.array(written, dtype=np.int64), np.array(tied, dtype=bool)
-    ends = np.cumsum(lengths)
-    is_tied[(ends - lengths)[np.array(lengths) > 0]] = False  # nothing stands before a first word
+    words_in = np.array(counts, dtype=np.int64)
+    firsts = np.cumsum(words_in) - words_in
+    is_tied[firsts[words_in > 0]] = False  # nothing stands before a first word
     says = words_ > 0
     single = np.flatnonzero(says)
     second = np.flatnonzero(is_tied & says & np.roll(says, 1))
     pairs = words_[second - 1] * len(numbers.stems) + words_[second]
     keys, terms = np.unique(np.concatenate([words_[single], pairs]), return_inverse=True)
     places = np.concatenate([single, second])
-    in_text = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)[places]
-    lasts = places - (ends - lengths)[in_text]
-    return _Said(list(numbers.stems), keys, terms.astype(np.int32), in_text, lasts.astype(np.int32))
+    in_text = np.repeat(np.arange(len(texts), dtype=np.int32), words_in)[places]
+    ends = np.cumsum(np.array(sizes, dtype=np.int64))
+    starts = np.cumsum([0, *map(len, texts)])[:-1]
+    return _Said(list(numbers.stems), keys, terms.astype(np.int32), in_text, places, ends, starts)
 
 
 def _texts_of(entry: Entry) -> tuple[str, str, str]:

@@ -85,6 +85,7 @@ def _render(
     env = environment_of(catalog, read_templates(project))
     menus = pages_in_menus(catalog)
     _ = given.works, given.cards  # made once, before the work is shared out
+    written = begun_in_parts(partial(_fill, project), _beside(project, given, pages))
 
     def write_pages(part: Sequence[Page]) -> Frames:
         frames = Frames(menus)
@@ -98,7 +99,6 @@ def _render(
     frames = Frames(menus)
     for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
         frames.add_all(some)
-    written = begun_in_parts(partial(_fill, project), _beside(project, given, pages))
     names = {f"docs/{page.path}" for page in pages}
 
     def finish() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 _LINKING = {
     "a": "href",
     "link": "href",
@@ -70,7 +71,7 @@ def read_page(html: bytes | str) -> PageFacts:
     """
     facts = PageFacts()
     text = html.encode() if isinstance(html, str) else html
-    root = etree.fromstring(text, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = etree.fromstring(text, _PARSER)
     for element in root.iter(etree.Element):
         tag, line, values = element.tag, element.sourceline, dict(element.items())
         _note(facts, tag, values, line)

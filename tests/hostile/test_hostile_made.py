@@ -273,6 +273,7 @@ def test_cards_of_the_map_show_titles_as_typed(twice):
         for number in range(0, 60, 6):
             page.goto(f"{stage.site}map/?paper=hostile-{number}&q={quote(stage.end(number))}")
             page.locator("#ad-map-card a").wait_for()
+            page.locator("#ad-map-all").wait_for()  # the papers that match are marked
             title = f"{stage.end(number)} {stage.begin(number + 1)}"
             assert page.locator("#ad-map-card a").text_content() == title
             made |= stage.look()
@@ -288,10 +289,12 @@ def test_an_address_that_leads_nowhere_is_read_and_shown_as_typed(twice):
             text = stage.end(number).replace("/", " ")
             page.goto(f"{stage.site}papers/{quote(text, safe='')}")
             until(lambda: page.locator("#ad-lost-search").input_value())
+            page.wait_for_load_state("networkidle")  # the search has answered, or has nothing
             made |= set(stage.watched.survey()["elements"])  # it shows words, not what is typed
             assert not [f for f in stage.watched.faults if not f.startswith("console: Failed")]
         page.goto(f"{stage.site}papers/plain%20words")
-        page.locator("#ad-lost-papers a, #ad-lost-status").first.wait_for(state="attached")
+        until(lambda: page.locator("#ad-lost-search").input_value())
+        page.wait_for_load_state("networkidle")
         return made | set(stage.watched.survey()["elements"])
 
     twice(act)

@@ -60,11 +60,18 @@ def _author(name: Name) -> str:
 def protected_title(work: Work) -> str:
     """Return a title as LaTeX with braces around what keeps its capitals."""
     kept = {name for name in work.names if " " not in name}
-    proper = set(_NAME.findall(work.abstract))
-    if proper:
-        small = set(_SMALL.findall(work.abstract))
-        kept |= {word for word in proper if word.lower() not in small}
-    return "".join(_pieces(work.title, kept))
+    return "".join(_pieces(work.title, kept | _proper_names(work)))
+
+
+def _proper_names(work: Work) -> set[str]:
+    """Return words of the title that the abstract writes as names."""
+    words = {_own(word) for word in _WORD.findall(work.title) if word[0].isupper()}
+    # The abstract is read as a whole only where it has one of them at all.
+    if not any(word in work.abstract for word in words):
+        return set()
+    proper = words.intersection(_NAME.findall(work.abstract))
+    small = set(_SMALL.findall(work.abstract)) if proper else set()
+    return {word for word in proper if word.lower() not in small}
 
 
 def _pieces(title: str, kept: set[str]) -> Iterator[str]:
@@ -80,10 +87,15 @@ def _pieces(title: str, kept: set[str]) -> Iterator[str]:
 def _keeps(match: re.Match[str], kept: set[str]) -> bool:
     """Whether a word of a title keeps its capitals whatever the style."""
     word = match[0]
-    if word in kept or re.sub("['’]s$", "", word) in kept:
+    if word in kept or _own(word) in kept:
         return True
     if len(word) == 1:
         article = word == "A" and match.string[match.end() : match.end() + 1] in {" ", ""}
         return word.isupper() and not article
     figures = word[0].isupper() and any(letter.isdigit() for letter in word)
     return figures or any(letter.isupper() for letter in word[1:])
+
+
+def _own(word: str) -> str:
+    """Return a word without its genitive: ``Nash’s`` is kept as ``Nash`` is."""
+    return re.sub("['’]s$", "", word)
