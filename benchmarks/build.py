@@ -3,6 +3,8 @@
     make bench                          335, 5,000 and 20,000 papers
     make bench PAPERS="335 1000"        other sizes
     python benchmarks/build.py --corpus papers.jsonl.gz 5000
+    python benchmarks/build.py --turns 10 335
+                                        ours and plain MkDocs in turn, ten times: medians
 
 Beyond the list itself, papers are made from a seed out of the entries' own sentences, or taken from
 a file of JSON lines with ``title`` and ``abstract``. Each step runs as a process of its own; CPU
@@ -15,6 +17,7 @@ import json
 import os
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -54,21 +57,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("papers", type=int, nargs="*", default=SIZES, help="sizes of the list")
     parser.add_argument("--corpus", type=Path, help="JSON lines of {title, abstract}, may be .gz")
+    parser.add_argument("--turns", type=int, help="run ours and plain MkDocs so often in turn")
     options = parser.parse_args()
     python = sys.version.split()[0]
     print(f"Python {python}, {os.cpu_count()} processors, one run; CPU is user + system seconds\n")
     head = f"{'papers':>7}  {'step':34}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}"
     print(head + f"{'MB out':>8}{'files':>8}{'kB/page':>9}{'largest kB':>12}")
-    for size in options.papers:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), size, options.corpus)
+    with tempfile.TemporaryDirectory() as folder:
+        # Whoever came first would pay for reading programs and libraries from a cold disk. Nothing
+        # is deleted before the end: some file systems are slow for a while after that.
+        make_list(Path(folder) / "warm", min(options.papers), options.corpus)
+        run(ours_on(Path(folder) / "warm"))
+        for size in options.papers:
+            home = Path(folder) / str(size)
+            make_list(home / "list", size, options.corpus)
+            if options.turns:
+                take_turns(home, size, options.turns)
+            else:
+                measure(home, size)
 
 
-def measure(folder: Path, size: int, corpus: Path | None) -> None:
+def ours_on(root: Path) -> list[str]:
+    """Return the command that builds the site of a list."""
+    return [sys.executable, "-m", "generator", "--root", str(root), "site"]
+
+
+def take_turns(folder: Path, size: int, turns: int) -> None:
+    """Print what ours takes from nothing and what plain MkDocs takes, one after the other."""
+    root = folder / "list"
+    ours, theirs = [], []
+    for turn in range(turns):
+        for name in ("build", "site", ".cache"):
+            if turn:  # moved, not deleted: see above
+                (root / name).rename(folder / f"{name}-{turn}")
+        ours.append(run(ours_on(root)))
+        theirs.append(run(plain_mkdocs(root / "build", folder / f"plain-{turn}")))
+    for step, used in (("make site", ours), ("plain MkDocs", theirs)):
+        cpu, wall, memory = (statistics.median(column) for column in zip(*used, strict=True))
+        row(size, f"{step}, median of {turns}", (cpu, wall, memory))
+
+
+def measure(folder: Path, size: int) -> None:
     """Print the rows of one size."""
     root = folder / "list"
-    make_list(root, size, corpus)
-    ours = [sys.executable, "-m", "generator", "--root", str(root), "site"]
+    ours = ours_on(root)
     row(size, "make site", run(ours), root / "site")
     row(size, "make site, nothing changed", run(ours), root / "site")
     entry = (

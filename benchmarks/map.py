@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -37,9 +37,8 @@ from sklearn.manifold import TSNE, trustworthiness  # noqa: E402
 
 from build import read_corpus, synthetic  # noqa: E402
 from generator.derive.layout import layout  # noqa: E402
-from generator.derive.related import related  # noqa: E402
+from generator.derive.related import Kinship  # noqa: E402
 from generator.derive.themes import paper_text, train  # noqa: E402
-from generator.derived import Kin  # noqa: E402
 from generator.model import Catalog, Entry, Paper  # noqa: E402
 from generator.project import Project, load_project  # noqa: E402
 from generator.text import title_key  # noqa: E402
@@ -62,7 +61,7 @@ def main() -> None:
     print(f"{'papers':>7}  {'map':32}{'theme':>7}{'judged':>8}{'kin':>7}{'trust':>7}{'CPU s':>8}")
     for size in options.papers or [len(own.entries)]:
         catalog = enlarged(own, size, options.corpus)
-        kin = related(catalog)
+        kin = Kinship(catalog).closest
         texts = vectors(catalog)
         for name, lay_out in ways(catalog, kin, texts):
             start = time.process_time()
@@ -76,7 +75,7 @@ def main() -> None:
 
 
 def ways(
-    catalog: Catalog, kin: Mapping[str, Sequence[Kin]], texts: Any
+    catalog: Catalog, kin: Mapping[str, Mapping[str, float]], texts: Any
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield our map, and the usual ways from texts to one."""
     yield "ours", lambda: own_places(catalog, kin)
@@ -91,7 +90,7 @@ def ways(
     yield f"{DIMENSIONS} singular vectors, t-SNE", tsne
 
 
-def own_places(catalog: Catalog, kin: Mapping[str, Sequence[Kin]]) -> Any:
+def own_places(catalog: Catalog, kin: Mapping[str, Mapping[str, float]]) -> Any:
     """Return our map as an array, in the order of the catalog."""
     return np.array(list(layout(catalog, kin).papers.values()))
 
@@ -109,7 +108,7 @@ def trustworthy(texts: Any, places: Any) -> float:
 
 def score(
     catalog: Catalog,
-    kin: Mapping[str, Sequence[Kin]],
+    kin: Mapping[str, Mapping[str, float]],
     judged: Mapping[str, Mapping[str, int]],
     places: Any,
 ) -> dict[str, float]:
@@ -117,7 +116,7 @@ def score(
 
     Args:
         catalog: The list.
-        kin: Related papers by id.
+        kin: For each paper those closest to it, with their closeness.
         judged: Grades of other papers by title, for each paper by title.
         places: A row for each paper in the order of the catalog.
     """
@@ -131,7 +130,7 @@ def score(
         got = gain([wanted.get(ids[other], 0) for other in nearest[here]])
         total += got / gain(sorted(wanted.values(), reverse=True))
     kept = [
-        len({other.id for other in kin[id_]} & {ids[other] for other in around}) / len(kin[id_])
+        len(kin[id_].keys() & {ids[other] for other in around}) / len(kin[id_])
         for id_, around in zip(ids, nearest, strict=True)
         if kin[id_]
     ]

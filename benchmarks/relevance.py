@@ -26,7 +26,7 @@ from chromium import QUIET_CHROMIUM, find_browser  # noqa: E402
 from peers import ask_lunr, ask_material, build_material, served  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-from generator.derive.related import Weights, related  # noqa: E402
+from generator.derive.related import Kinship, Weights  # noqa: E402
 from generator.model import Catalog  # noqa: E402
 from generator.project import Project, load_project  # noqa: E402
 from generator.text import title_key  # noqa: E402
@@ -197,12 +197,12 @@ def score_related(
         judged: Grades of other papers by title, for each paper by title.
         weights: How signs of kinship are weighed; the list's own by default.
     """
-    found = related(catalog, weights)
+    found = Kinship(catalog, weights).closest
     total = 0.0
     for title, grades in judged.items():
         wanted = {catalog.id_by_title_key[title_key(t)]: grade for t, grade in grades.items()}
         kin = found[catalog.id_by_title_key[title_key(title)]]
-        got = gain([wanted.get(other.id, 0) for other in kin])
+        got = gain([wanted.get(other, 0) for other in kin])
         total += got / gain(sorted(wanted.values(), reverse=True))
     return total / len(judged)
 
