@@ -19,7 +19,9 @@ def violations(page) -> list[str]:
 
     A colour on its way to another is in no contrast that a reader would judge. So colours change at
     once, also those that begin to while axe looks, and what moves by itself comes to rest first.
+    What a reader scrolls out from under the header is not too small for the part that it covers.
     """
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     page.evaluate(AT_ONCE)
     until(lambda: page.evaluate(STILL))
     found = Axe().run(page, options=RULES).response["violations"]

@@ -5,6 +5,7 @@ import io
 import pytest
 from axe import violations
 from PIL import Image
+from playwright.sync_api import expect
 
 WIDTHS = [390, 820, 1440]
 PAGES = [
@@ -40,7 +41,7 @@ def test_a_reader_goes_from_home_to_a_theme_to_a_paper(site, page):
     assert "/themes/imitation-learning/" in page.url
     page.locator(".ad-card__title a", has_text="Latent Plans").click()
     assert page.url.endswith("/papers/learning-latent-plans-from-play/")
-    assert page.locator(".ad-abstract").is_visible()
+    expect(page.locator(".ad-abstract")).to_be_visible()
     pdf = page.locator(".ad-links a", has_text="PDF")
     assert pdf.get_attribute("href") == "https://arxiv.org/pdf/1903.01973"
 
@@ -162,7 +163,7 @@ def test_reading_works_without_scripts(site, browser):
     page.goto(site + "search/?q=x")
     page.locator("noscript a, p a", has_text="complete list of papers").click()
     page.locator("a", has_text="ReST-MCTS*").first.click()
-    assert page.locator(".ad-abstract").is_visible()
+    expect(page.locator(".ad-abstract")).to_be_visible()
     context.close()
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
+from playwright.sync_api import expect
 
 from generator.cli import main
 from generator.render.escape import markdown_text
@@ -148,6 +149,7 @@ def test_llms_txt_of_a_site_without_an_address_names_paths(homeless_site):
 
 
 @given(LINE, st.sampled_from(["{}", "# {}", "> {}", "- [{}](x)", "- [](x){}"]))
+@example("]:", "- [{}](x)")
 def test_any_text_survives_in_a_markdown_file(text, place):
     rendered = markdown.markdown(place.format(markdown_text(text)))
     seen = html.unescape(re.sub(r"<[^>]*>", "", rendered))
@@ -175,7 +177,7 @@ def test_a_reader_without_scripts_arrives(toy_site, serve, browser):
     page = context.new_page()
     page.goto(serve(toy_site) + "papers/maml/")
     page.wait_for_url(f"**/{MAML}")
-    assert page.locator(".ad-abstract").is_visible()
+    expect(page.locator(".ad-abstract")).to_be_visible()
     context.close()
 
 
@@ -221,7 +223,7 @@ def test_a_lost_reader_is_shown_what_the_address_meant(toy_site, serve, page, pa
     assert page.locator("#ad-lost-status").inner_text() == "Perhaps you meant:"
     page.locator("#ad-lost-papers a").first.click()
     assert page.url == right
-    assert page.locator(".ad-abstract").is_visible()
+    expect(page.locator(".ad-abstract")).to_be_visible()
 
 
 def test_the_words_of_a_wrong_address_can_be_searched_for(toy_site, serve, page):

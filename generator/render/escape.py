@@ -22,11 +22,12 @@ _RISKY = re.compile(
 # The placeholder marks of Python-Markdown are dropped; a line end would begin a new block.
 _HARMLESS = {"\x02": "", "\x03": "", "\n": " ", "\r": " ", "\t": " "}
 _SHOWN = {chr(code): f"&#{code};" for code in range(128)} | _HARMLESS
-_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "=": "&#61;"}
+_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "=": "&#61;", ":": "&#58;"}
 _MARKDOWN = re.compile(
     r"[\\`*_#\[\]<>&]|!(?=\[)"
     r"|^[+~=-]"  # a list, a fence, a rule at the beginning of a line
     r"|(?<=\d)[.)](?=\s|$)"  # the number of a list item
+    r"|(?<=\]):"  # the address of a reference: Python-Markdown sees none of the backslashes there
 )
 
 
