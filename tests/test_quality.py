@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from axe import violations
 from lxml import etree
+from playwright.sync_api import expect
 
 PAPER = "papers/rest-mcts/"
 PAGES = [
@@ -101,8 +102,12 @@ def open_notes(page):
     mine = {"title": "SPIRAL", "status": "reading", "note": "ask about section 4"}
     gone = {"title": "No longer there", "status": "read"}
     store(page, json.dumps({"version": 1, "papers": {"spiral": mine, "gone-from-here": gone}}))
-    folds = page.locator("main [aria-expanded=false]")
+    folds = page.locator(".ad-note > button")
+    count = folds.count()
+    assert count
     folds.evaluate_all("all => all.forEach(e => e.click())")
+    # What makes a field comes over the network, and the field takes the cursor, and scrolls to it.
+    expect(page.locator(".ad-note textarea")).to_have_count(count)
 
 
 def open_incoming(page):
