@@ -16,12 +16,12 @@ from generator.entry_file import entry_path, entry_text
 from generator.fields import RESERVED_IDS, is_url
 from generator.links import classify_link, find_links
 from generator.model import INGEST, Catalog, Entry, Facts, Listing, ListingRecord, Paper
+from generator.places import REGISTER_PATH
 from generator.problems import Location, Problem, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
 FALLBACK_THEME = "unsorted"
-REGISTER = "content/register.yaml"
 
 Propose = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
 """From titles and abstracts to one theme each."""
@@ -161,7 +161,7 @@ def register_text(register: Mapping[str, str]) -> str:
     )
     if not register:
         return head + "{}\n"
-    return head + write_yaml(dict(sorted(register.items())), path=REGISTER)
+    return head + write_yaml(dict(sorted(register.items())), path=REGISTER_PATH)
 
 
 def facts_by_title(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

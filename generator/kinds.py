@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from generator.model import Ignored, Paper, ReadingPath, Record, Site, Tag, Theme
+from generator.places import IGNORED_PATH, SITE_PATH, TAGS_PATH
 
 MODELINE = "# yaml-language-server:"
 """How a first line begins that names the schema, which editors complete and check fields by."""
@@ -40,9 +41,9 @@ KINDS = (
     PAPERS,
     THEMES,
     Kind("content/paths/*.yaml", "path.schema.json", ReadingPath),
-    Kind("content/ignored.yaml", "ignored.schema.json", Ignored, listed=True),
-    Kind("site_config/site.yaml", "site.schema.json", Site),
-    Kind("site_config/tags.yaml", "tags.schema.json", Tag, listed=True),
+    Kind(IGNORED_PATH, "ignored.schema.json", Ignored, listed=True),
+    Kind(SITE_PATH, "site.schema.json", Site),
+    Kind(TAGS_PATH, "tags.schema.json", Tag, listed=True),
 )
 
 

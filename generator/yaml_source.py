@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.places import IGNORED_PATH, REGISTER_PATH, TAGS_PATH
 from generator.problems import MOST, Location, Problem, cut, error, quote
 from generator.text import INVISIBLE
 from generator.yaml_guard import Loader, refused, syntax_problem
@@ -24,7 +25,7 @@ MAX_CHARACTERS = 400_000
 MAX_LIST_CHARACTERS = 4_000_000
 """Characters of the longest file that grows with the list."""
 
-_GROWING = frozenset({"content/register.yaml", "content/ignored.yaml", "site_config/tags.yaml"})
+_GROWING = frozenset({REGISTER_PATH, IGNORED_PATH, TAGS_PATH})
 _FOLD_FROM = 80
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

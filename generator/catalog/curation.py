@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.catalog.loading import TAGS_PATH
 from generator.catalog.view import Rule, View
 from generator.limits import (
     BORROWED_RUN,
@@ -20,6 +19,7 @@ from generator.limits import (
     WHY_WORDS,
 )
 from generator.model import Catalog, Entry, Record
+from generator.places import TAGS_PATH
 from generator.problems import Level, Location, Problem, error, quote, warning
 from generator.text import title_key
 from generator.yaml_source import Keys

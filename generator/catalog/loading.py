@@ -24,14 +24,10 @@ from generator.model import (
     Theme,
 )
 from generator.parallel import Aside, at_last
+from generator.places import IGNORED_PATH, NOTICE_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
 from generator.problems import Location, Problem, cut, error, quote
 from generator.yaml_source import YamlSource, read_yaml
 
-SITE_PATH = "site_config/site.yaml"
-TAGS_PATH = "site_config/tags.yaml"
-IGNORED_PATH = "content/ignored.yaml"
-REGISTER_PATH = "content/register.yaml"
-NOTICE_PATH = "content/NOTICE.md"
 _FOLDERS = ("content/", "site_config/")
 _READ = re.compile(
     r"content/(?:papers|themes|paths|pages)/.*|content/(?:ignored|register)\.yaml"

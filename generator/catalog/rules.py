@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator.catalog.loading import IGNORED_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
 from generator.catalog.view import Rule, View
 from generator.model import Page
+from generator.places import IGNORED_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
 from generator.problems import Location, Problem, did_you_mean, error, quote, warning
 from generator.prose import links_of, split_prose
 from generator.text import title_key

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import disk
-from generator.ingest import REGISTER, register_text
+from generator.ingest import register_text
 from generator.model import Catalog
+from generator.places import REGISTER_PATH
 from generator.problems import Level, Problem, has_errors
 from generator.project import Project, curating, load_project
 
@@ -98,7 +99,7 @@ def register_all(project: Project, catalog: Catalog, waiting: Waiting) -> bool:
 def _register(project: Project, catalog: Catalog, new: Mapping[str, str]) -> None:
     by_hand = {id_: entry.paper.title for id_, entry in catalog.entries.items()}
     register = {**by_hand, **new, **catalog.register_ids}
-    disk.write_if_changed(project.root / REGISTER, register_text(register).encode())
+    disk.write_if_changed(project.root / REGISTER_PATH, register_text(register).encode())
 
 
 def what_it_brings(project: Project, files: Mapping[str, str]) -> list[Problem]:

@@ -12,7 +12,6 @@ from generator.fields import RESERVED_IDS
 from generator.flows.build import Progress
 from generator.ingest import (
     FALLBACK_THEME,
-    REGISTER,
     Plan,
     facts_by_title,
     plan_ingest,
@@ -21,6 +20,7 @@ from generator.ingest import (
 from generator.kinds import THEMES
 from generator.listings import ENDINGS, FORMATS, Parsed
 from generator.model import Catalog
+from generator.places import REGISTER_PATH
 from generator.problems import Location, Problem, error, has_errors, quote
 from generator.project import Dump, Project, load_project, read_dump
 from generator.text import slugify
@@ -96,7 +96,7 @@ def ingest(
         # Entries made by hand are registered too, so that retitling one never doubles it.
         by_hand = {id_: entry.paper.title for id_, entry in loaded.catalog.entries.items()}
         register = {**by_hand, **plan.register, **loaded.catalog.register_ids}
-        disk.write_if_changed(project.root / REGISTER, register_text(register).encode())
+        disk.write_if_changed(project.root / REGISTER_PATH, register_text(register).encode())
     progress("")
     lines = _account(dump.parsed, plan, created)
     return IngestReport(lines, [*dump.problems, *plan.problems], texts)

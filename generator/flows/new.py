@@ -15,6 +15,7 @@ from generator.catalog import load
 from generator.flows.build import Progress
 from generator.kinds import kind_of
 from generator.mend import mend
+from generator.places import SITE_PATH
 from generator.problems import Level
 from generator.reference import GUIDE, reference_files
 from generator.report.github import text as markdown
@@ -22,7 +23,6 @@ from generator.yaml_source import write_yaml
 
 _SKELETON = "generator/skeleton"
 _CURATE = "content/pages/curate.md"  # says how to curate any list
-_SITE = "site_config/site.yaml"
 _PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 _HIDDEN = "dot-"  # so that no tool takes the skeleton's hidden files for ours
 
@@ -91,7 +91,7 @@ def list_files(wanted: NewList) -> Iterator[tuple[str, str]]:
     if disk.exists(disk.HOME / _CURATE):
         yield _CURATE, disk.read_bytes(disk.HOME / _CURATE).decode()
     site = {"name": wanted.name, "tagline": wanted.tagline, "description": wanted.description}
-    yield _SITE, _headed(_SITE, write_yaml(site))
+    yield SITE_PATH, _headed(SITE_PATH, write_yaml(site))
     guide = disk.read_bytes(disk.HOME / _SKELETON / GUIDE).decode()
     yield from reference_files(guide)
 

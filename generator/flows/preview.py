@@ -12,6 +12,7 @@ from generator import disk
 from generator.catalog import read
 from generator.flows.build import Keep, Rendered
 from generator.model import Catalog, Entry
+from generator.places import SITE_PATH
 from generator.problems import has_errors
 from generator.project import Project, building
 from generator.render import RenderInput, page_text
@@ -19,7 +20,6 @@ from generator.render.pages.papers import papers
 from generator.site.pour import built_path, poured, take_apart
 
 _PAPERS = "content/papers"
-_SITE = "site_config/site.yaml"
 _MOST = 20  # edited papers; with more of them somebody does something else than editing
 
 
@@ -72,7 +72,7 @@ class Preview:
     def _with(self, before: Catalog, edited: list[str]) -> Catalog | None:
         """Return the list with some entries read again; None when one has a fault."""
         files = {path: disk.read_bytes(self._project.root / path) for path in edited}
-        files[_SITE] = disk.read_bytes(self._project.root / _SITE)
+        files[SITE_PATH] = disk.read_bytes(self._project.root / SITE_PATH)
         read_again, problems, _texts = read(files, [])
         if read_again is None or has_errors(problems):
             return None

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from generator import disk
 from generator.catalog import read
-from generator.catalog.loading import IGNORED_PATH, TAGS_PATH
 from generator.derive.doubles import doubles
 from generator.derive.proposals import VOTERS, tags_for
 from generator.derive.similar import NEAREST, neighbourhood, themes_of
 from generator.git import Revision, read_revision
 from generator.model import Catalog, Entry, Facts
+from generator.places import IGNORED_PATH, SITE_PATH, TAGS_PATH
 from generator.problems import Level, Problem
 from generator.project import Loaded, Project, load_project
 from generator.report.changes import Changes, compare
@@ -80,7 +80,7 @@ def report_changes(project: Project, base: str, measured: Measured, limit: int) 
 
 def _empty(catalog: Catalog) -> Catalog:
     """Return a list without anything in it, for when there was none."""
-    empty, _, _ = read({"site_config/site.yaml": b"name: x\ntagline: x\ndescription: x\n"}, [])
+    empty, _, _ = read({SITE_PATH: b"name: x\ntagline: x\ndescription: x\n"}, [])
     return (empty or catalog).model_copy(update={"site": catalog.site})
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from generator.model import Catalog, Entry, Record
+from generator.places import IGNORED_PATH, SITE_PATH, TAGS_PATH
 
 Plain: TypeAlias = str | tuple[str, ...] | None
 """A field as a reader sees it: a text, a list of texts, or nothing."""
@@ -14,8 +15,8 @@ Plain: TypeAlias = str | tuple[str, ...] | None
 _FILES = {
     "theme": "content/themes/{}.yaml",
     "path": "content/paths/{}.yaml",
-    "tag": "site_config/tags.yaml",
-    "ignored paper": "content/ignored.yaml",
+    "tag": TAGS_PATH,
+    "ignored paper": IGNORED_PATH,
 }
 """Where each kind of change is written; the others cannot be unreadable."""
 
@@ -179,7 +180,7 @@ def _others(before: Catalog, after: Catalog) -> Iterator[OtherChange]:
         yield from (OtherChange(kind, name, "removed") for name in sorted(old - new))
     settings = tuple(_fields(before.site, after.site))
     if settings:
-        yield OtherChange("settings", "site_config/site.yaml", "changed", settings)
+        yield OtherChange("settings", SITE_PATH, "changed", settings)
 
 
 def _titles(catalog: Catalog) -> set[str]:

@@ -5,8 +5,8 @@ import sys
 
 from generator.flow import stale_reference
 from generator.flows.mend import mend_project, mendable
-from generator.ingest import REGISTER
 from generator.model import Catalog
+from generator.places import REGISTER_PATH
 from generator.problems import has_errors
 from generator.project import Project, curating, load_project
 from generator.verbs.console import CLEAN, ERRORS, counted, show_problems, waiting
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         from generator.flows.draft import register_all  # noqa: PLC0415 - slow import
 
         if register_all(project, loaded.catalog, waiting):
-            print(f"{REGISTER}: mended unregistered-id: every id of an entry stands here now")
+            print(f"{REGISTER_PATH}: mended unregistered-id: every id of an entry stands here now")
             loaded = load_project(project)
     tidy, count = mendable(project, loaded.texts)
     problems = [*loaded.problems, *stale_reference(project), *tidy]
