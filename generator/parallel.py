@@ -1,9 +1,10 @@
 """Work on every processor, for lists of thousands of papers.
 
 A child process is forked, so it has all that this one has read and nothing is copied to it; only
-what it returns is. It shares no pipe or queue with others: should this process be killed, a child
-finishes its work, finds nobody to tell, and ends. Where a process cannot be forked safely (on macOS
-and Windows), and where there is one processor, everything is done here, with the same result.
+what it returns is. It shares with others at most a pipe of numbers that was filled before it began:
+should this process be killed, a child finishes its work, finds nobody to tell, and ends. Where a
+process cannot be forked safely (on macOS and Windows), and where there is one processor, everything
+is done here, with the same result.
 """
 
 import multiprocessing
@@ -13,10 +14,14 @@ import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+_PARTS_EACH = 8
+_NUMBER_BYTES = 2  # a pipe holds thousands of such numbers, and gives each to one reader as a whole
 
 
 class Aside(Protocol):
@@ -63,33 +68,56 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     return partial(_wait, child, receiving)
 
 
-def in_parts(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], least: int
-) -> list[Result]:
-    """Work on many items in several processes at once; return what came of each part.
+def split(items: Sequence[Item], least: int) -> list[Sequence[Item]]:
+    """Return items in parts of at least some number, so many that all processors end together.
+
+    >>> [len(part) for part in split(range(10), 20)]
+    [10]
+    """
+    count = max(1, min(_PARTS_EACH * processors(), len(items) // least))
+    return [items[start::count] for start in range(count)]
+
+
+def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
+    """Begin to work on items on the other processors; call what is returned to help them.
+
+    Whoever is done with one item takes the next, so it is best to name those that take long first.
 
     Args:
-        work: Takes a part of the items, spread evenly over them; see :func:`aside`.
-        items: What is to be worked on, in any order.
-        least: Of how many items it pays to start a process.
-    """
-    count = max(1, min(processors(), len(items) // least))
-    parts = [items[start::count] for start in range(count)]
-    others = [aside(partial(work, part)) for part in parts[1:]]
-    return [work(parts[0]), *(other() for other in others)]
-
-
-def begun_in_parts(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item]
-) -> Callable[[], list[Result]]:
-    """Begin to work on items beside this process, a part of them on each processor.
+        work: Takes an item; what comes of it can be pickled, see :func:`aside`.
+        items: A few hundred at most, such as :func:`split` makes of many.
 
     Returns:
-        A function that waits for what came of each part; see :func:`aside`.
+        A function that works on what is left until there is nothing, waits for the others, and
+        returns what came of each item, in their order. Call it once.
+
+    Example:
+        >>> in_turn(len, ["to", "a", "tie"])()
+        [2, 1, 3]
     """
-    count = max(1, min(processors(), len(items)))
-    others = [aside(partial(work, items[start::count])) for start in range(count)]
-    return lambda: [other() for other in others]
+    left, numbers = os.pipe()
+    os.write(numbers, b"".join(place.to_bytes(_NUMBER_BYTES) for place in range(len(items))))
+    os.close(numbers)
+
+    def take() -> list[tuple[int, Result]]:
+        done = []
+        while number := os.read(left, _NUMBER_BYTES):  # nothing, once all are taken
+            place = int.from_bytes(number)
+            done.append((place, work(items[place])))
+        return done
+
+    others = [aside(take) for _ in range(min(processors(), len(items)) - 1)]
+
+    def end() -> list[Result]:
+        try:
+            done = take()
+        finally:
+            os.close(left)
+        for other in others:
+            done += other()
+        return [result for _place, result in sorted(done, key=itemgetter(0))]
+
+    return end
 
 
 def _tell(work: Callable[[], object], sending: Connection, receiving: Connection) -> None:

@@ -1,6 +1,7 @@
 """Work in other processes: what it returns, what it raises, and what is said when one is lost."""
 
 import os
+import select
 
 import pytest
 
@@ -37,16 +38,59 @@ def test_a_process_that_is_lost_is_said_with_its_exit_code(monkeypatch):
         waiting()
 
 
-@pytest.mark.parametrize("number", [0, 1, 5, 12])
-def test_every_item_is_worked_on_once(processors, number):
-    parts = parallel.in_parts(list, list(range(number)), 2)
-    assert len(parts) == max(1, min(processors, number // 2))
+@pytest.mark.parametrize("number", [0, 1, 5, 12, 5_000])
+def test_items_are_split_into_parts_that_pay(processors, number):
+    parts = parallel.split(range(number), 2)
     assert sorted(item for part in parts for item in part) == list(range(number))
+    assert min(map(len, parts)) >= min(number, 2)
+    assert len(parts) >= min(processors, max(1, number // 2))
+    assert len(parts) < 100
 
 
-@pytest.mark.parametrize("number", [0, 1, 5])
-def test_work_that_was_begun_takes_every_item_once(processors, number):
-    waiting = parallel.begun_in_parts(list, list(range(number)))
-    parts = waiting()
-    assert len(parts) == max(1, min(processors, number))
-    assert sorted(item for part in parts for item in part) == list(range(number))
+@pytest.mark.parametrize("number", [0, 1, 5, 300])
+def test_every_item_is_worked_on_once_and_results_keep_their_order(processors, number):
+    assert processors
+    waiting = parallel.in_turn(lambda item: item * 1_000, range(number))
+    assert waiting() == [item * 1_000 for item in range(number)]
+
+
+@pytest.fixture
+def pipe():
+    reading, writing = os.pipe()
+    yield reading, writing
+    os.close(reading)
+    os.close(writing)
+
+
+def test_whoever_is_done_takes_the_next_item(monkeypatch, pipe):
+    """While this process is held up by one item, the other does all the rest."""
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    here, (reading, writing) = os.getpid(), pipe
+
+    def work(_item):
+        if os.getpid() != here:
+            os.write(writing, b"x")
+            return "there"
+        for _ in range(7):
+            if not select.select([reading], [], [], 10)[0]:
+                break
+            os.read(reading, 1)
+        return "here"
+
+    found = parallel.in_turn(work, range(8))()
+    assert found.count("here") <= 1
+
+
+def test_a_process_that_is_lost_with_its_item_is_said(monkeypatch, pipe):
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    here, (reading, writing) = os.getpid(), pipe
+
+    def work(_item):
+        if os.getpid() != here:
+            os.write(writing, b"x")
+            os._exit(7)
+
+    waiting = parallel.in_turn(work, range(8))
+    os.read(reading, 1)
+    with pytest.raises(ChildProcessError, match=r"without a word \(exit code 7\)"):
+        waiting()

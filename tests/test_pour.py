@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import disk
 from generator.cli import main
-from generator.flows import build
+from generator.flows import framing
 from generator.render.escape import one_line, preformatted, protect
 from generator.render.ready import TITLE_ID, ready_made
 from generator.site.engine import run_mkdocs
@@ -37,7 +37,7 @@ def by_engine(build_folder: Path, site: Path) -> dict[str, bytes]:
     subprocess.run(command, check=True, capture_output=True)
     made = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
     ready = {path: made.pop(path) for path in MOVED}  # the engine copies it
-    return build._sealed(made) | ready  # noqa: SLF001 - the content policy is written in afterwards
+    return framing._sealed(made) | ready  # noqa: SLF001 - the policy is written in afterwards
 
 
 def test_a_site_is_what_one_run_of_the_engine_over_all_pages_makes(toy_site, tmp_path):
@@ -172,7 +172,7 @@ def engine_runs(monkeypatch) -> list[Path]:
         runs.append(config)
         run_mkdocs(config, site)
 
-    monkeypatch.setattr(build, "run_mkdocs", counted)
+    monkeypatch.setattr(framing, "run_mkdocs", counted)
     return runs
 
 
@@ -209,3 +209,22 @@ def test_what_the_engine_made_may_be_lost_or_damaged_without_changing_a_byte(
     assert main(["--root", str(toy), "site"]) == 0
     assert len(runs) == 1
     assert tree(toy / "site") == tree(toy_site)
+
+
+def test_pages_of_one_place_may_ask_for_different_frames(toy, tmp_path, monkeypatch):
+    """Paths do not tell that: the engine is asked again once the page that differs was rendered."""
+    templates = toy / "templates"
+    shutil.copytree(HERE.parent / "templates", templates)
+    paper = templates / "paper.md"
+    hidden = '["navigation", "toc"]'
+    other = f'["toc"] if "MCTS" in paper.title else {hidden}'
+    paper.write_text(paper.read_text().replace(hidden, other, 1))
+    runs = engine_runs(monkeypatch)
+    assert main(["--root", str(toy), "site"]) == 0
+    assert len(runs) == 1
+    plain = by_engine(toy / "build", tmp_path / "plain")
+    pages = {path: html for path, html in plain.items() if path.endswith(".html")}
+    assert {path: (toy / "site" / path).read_bytes() for path in pages} == pages
+    frames = {p.name for p in (toy / ".cache/engine/docs/papers").iterdir()} - {"index.md"}
+    assert len(frames) == 2
+    assert "rest-mcts.md" in frames

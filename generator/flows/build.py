@@ -1,19 +1,16 @@
 """Build the website: write ``build/``, have the engine make the frames, set the pages into them."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
 from generator import disk
 from generator.derive import derive
+from generator.flows.framing import Made, framed, settings_of
 from generator.model import Catalog
-from generator.parallel import aside, begun_in_parts, in_parts
+from generator.parallel import aside, in_turn, split
 from generator.problems import Location, Problem, error
 from generator.project import (
     Project,
@@ -23,28 +20,24 @@ from generator.project import (
     read_word_table,
 )
 from generator.render import RenderInput, environment_of, files_beside, page_text, pages_of
-from generator.render.engine import engine_config, pages_in_menus
+from generator.render.engine import pages_in_menus
 from generator.render.page import Content, Page
-from generator.site.engine import EngineError, run_mkdocs
-from generator.site.headers import header_files, headers_for, sealed
+from generator.site.engine import EngineError
+from generator.site.headers import header_files, headers_for
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
 from generator.site.pour import (
     FrameError,
     Frames,
     built_path,
+    one_of_each,
     own_words,
-    parts_of,
     poured,
     take_apart,
 )
-from generator.site.reading import read_page
 from generator.site.verify import BuiltSite, SeenPages, Styles, problems_of
 
 Progress = Callable[[str], None]
-_ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
-"""The packages whose versions may change what the engine makes of the same pages."""
-
-_WORTH_A_PROCESS = 150  # pages
+_WORTH_A_TURN = 40  # pages
 _OF_FRAMES_ALONE = {"sitemap.xml", "sitemap.xml.gz"}
 """What the engine says of the pages that it was given, and not of the site."""
 
@@ -74,9 +67,9 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> None
 def _render(
     project: Project, catalog: Catalog, progress: Progress
 ) -> tuple[Rendered, Callable[[], None]]:
-    """Write the pages; return what they were rendered from, and what waits for the other files.
+    """Write a page of each kind; return what it was rendered from, and what writes all else.
 
-    Those are written by processes beside this one, which may go on to what the engine does.
+    Other processes begin with that at once, while this one may go on to the frames of the pages.
     """
     progress("indexing and relating papers")
     given = RenderInput(catalog, derive(catalog, read_word_table(), aside))
@@ -85,24 +78,30 @@ def _render(
     env = environment_of(catalog, read_templates(project))
     menus = pages_in_menus(catalog)
     _ = given.works, given.cards  # made once, before the work is shared out
-    written = begun_in_parts(partial(_fill, project), _beside(project, given, pages))
 
-    def write_pages(part: Sequence[Page]) -> Frames:
-        frames = Frames(menus)
-        for page in part:
-            text = page_text(env, page, catalog.site)
-            disk.put(project.build / "docs" / page.path, text.encode())
-            if page.path.endswith(".md"):
-                frames.add(page.path, text)
-        return frames
+    def write(files: Files) -> tuple[set[str], Frames]:
+        names, frames = set(), Frames(menus)
+        for path, content in files:
+            names.add(path)
+            whole = content.encode() if isinstance(content, str) else content
+            disk.put(project.build / path, whole)
+            if path.endswith(".md"):
+                frames.add(path.removeprefix("docs/"), str(content))
+        return names, frames
 
-    frames = Frames(menus)
-    for some in in_parts(write_pages, pages, _WORTH_A_PROCESS):
-        frames.add_all(some)
-    names = {f"docs/{page.path}" for page in pages}
+    def texts(some: Iterable[Page]) -> Files:
+        return _below("docs", ((p.path, page_text(env, p, catalog.site)) for p in some))
+
+    first = one_of_each((page.path for page in pages), menus)
+    others = split([page for page in pages if page.path not in first], _WORTH_A_TURN)
+    rest = in_turn(write, [*_beside(project, given, pages), *map(texts, others)])
+    written, frames = write(texts(page for page in pages if page.path in first))
 
     def finish() -> None:
-        disk.keep_only(project.build, names.union(*written()))
+        for names, more in rest():
+            written.update(names)
+            frames.add_all(more)
+        disk.keep_only(project.build, written)
 
     return Rendered(given, env, frames), finish
 
@@ -119,18 +118,12 @@ def _beside(project: Project, given: RenderInput, pages: Sequence[Page]) -> list
 def _settings_and_theme(project: Project, catalog: Catalog) -> Files:
     yield from _below("docs", read_assets(project))
     yield from _below("overrides", read_overrides(project))
-    yield "mkdocs.yml", engine_config(_settings(project), catalog)
+    yield "mkdocs.yml", settings_of(project, catalog)
 
 
 def _below(folder: str, files: Iterable[tuple[str, Content]]) -> Files:
     for path, content in files:
         yield f"{folder}/{path}", content
-
-
-def _fill(project: Project, parts: Iterable[Files]) -> set[str]:
-    """Write files into ``build/`` and return their paths below it."""
-    files = ((p, c.encode() if isinstance(c, str) else c) for part in parts for p, c in part)
-    return disk.fill(project.build, files)
 
 
 Keep = Callable[[Rendered, Mapping[str, list[str]]], None]
@@ -161,96 +154,48 @@ def build_site(
     """
     rendered, finish = _render(project, catalog, progress)
     frames = rendered.frames
-    progress("building the frames of the pages")
+    sources = frames.sources
     try:
         try:
-            made = _made_by_engine(project, catalog, frames)
+            made = framed(project, catalog, frames, seal=seal)
         finally:
             finish()
-        if seal:
-            made = _sealed(made)
-        texts = {path: made[built_path(path)].decode() for path in frames.shared}
-        parts = {path: parts_of(text, path) for path, text in texts.items()}
+        if frames.sources != sources:  # pages of one place asked for different frames
+            made = framed(project, catalog, frames, seal=seal)
     except (EngineError, FrameError) as fault:
         progress("")
         hint = (
             "a page that it names is made from templates/ and content/, a setting from mkdocs.yml"
         )
         return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
-    keep(rendered, parts)
+    keep(rendered, made.parts)
     progress("setting pages and following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"
-    built = _set_pages(project, frames, parts, made, base_path)
+    built = _set_pages(project, frames, made, base_path)
     problems = problems_of(built)
     progress("")
     return problems
 
 
-def _made_by_engine(project: Project, catalog: Catalog, frames: Frames) -> dict[str, bytes]:
-    """Return what the engine makes of the frames: at once when nothing that it reads has changed.
-
-    What it made last is kept with a digest of all that went in and of all that came out, so
-    whatever was changed, damaged or deleted since is made anew.
-    """
-    home = project.cache / "engine"
-    files = {f"docs/{path}": text.encode() for path, text in frames.sources.items()}
-    files |= {f"overrides/{path}": content for path, content in read_overrides(project)}
-    files["mkdocs.yml"] = engine_config(_settings(project), catalog).encode()
-    record = home / "made.json"
-    key = _digest({**files, "versions": " ".join(map(version, _ENGINE)).encode()})
-    made = dict(disk.read_tree(home / "site"))
-    if disk.exists(record) and disk.read_bytes(record) == _record(key, made):
-        return made
-    disk.remove_tree(home)
-    disk.mirror(home, files.items())
-    run_mkdocs(home / "mkdocs.yml", (home / "site").absolute())
-    made = dict(disk.read_tree(home / "site"))
-    disk.write_if_changed(record, _record(key, made))
-    return made
-
-
-def _sealed(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what the engine made, with the content policy written into each page.
-
-    All scripts of the theme are in the frames, so the policy is known before any page is set.
-    """
-    built = BuiltSite(made.keys())
-    for path, content in made.items():
-        built.add(path, content)
-    policy = headers_for(built).policy
-    return {
-        path: sealed(content.decode(), policy).encode() if path.endswith(".html") else content
-        for path, content in made.items()
-    }
-
-
-def _set_pages(
-    project: Project,
-    frames: Frames,
-    parts: Mapping[str, list[str]],
-    made: Mapping[str, bytes],
-    base_path: str,
-) -> BuiltSite:
+def _set_pages(project: Project, frames: Frames, made: Made, base_path: str) -> BuiltSite:
     """Fill ``site/``: every page, every file beside them, what the theme brings, what follows."""
     docs = project.build / "docs"
     sources = {
         built_path(path) if path.endswith(".md") else path: path for path in disk.names(docs)
     }
-    paths = {*sources, *(path for path in made if path not in _OF_FRAMES_ALONE)}
+    paths = {*sources, *(path for path in made.files if path not in _OF_FRAMES_ALONE)}
     built = BuiltSite(frozenset(paths), base_path)
-
-    around = {path: read_page("".join(texts)).anywhere() for path, texts in parts.items()}
 
     def set_page(path: str, seen: BuiltSite) -> bytes:
         source = sources.get(path)
-        text = disk.read_bytes(docs / source) if source else made[path]
+        text = disk.read_bytes(docs / source) if source else made.files[path]
         page = take_apart(source, text.decode()) if source and source != path else None
         if page:
             frame = frames.of(page)
-            html = poured(page, parts[frame]).encode()
-            seen.add_framed(path, html, own_words(page, parts[frame]), around[frame])
+            html = poured(page, made.parts[frame]).encode()
+            seen.add_framed(path, html, own_words(page, made.parts[frame]), made.around[frame])
             return html
-        content = text if source == path else made[path]
+        content = text if source == path else made.files[path]
         seen.add(path, content)
         return content
 
@@ -262,7 +207,7 @@ def _set_pages(
         return seen.pages, seen.styles, facts
 
     facts: dict[str, FileFact] = {}
-    for pages, styles, some in in_parts(set_part, sorted(paths), _WORTH_A_PROCESS):
+    for pages, styles, some in in_turn(set_part, split(sorted(paths), _WORTH_A_TURN))():
         built.pages |= pages
         built.styles += styles
         facts |= some
@@ -280,19 +225,3 @@ def _what_follows(
         yield path, text.encode()
     if worker is not None:  # a list with scripts of its own may do without
         yield from offline_files(facts, worker).items()
-
-
-def _settings(project: Project) -> str:
-    return disk.read_bytes(project.find("mkdocs.yml")).decode()
-
-
-def _record(key: str, made: Mapping[str, bytes]) -> bytes:
-    return json.dumps({"from": key, "made": _digest(made)}).encode()
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path}\0{len(files[path])}\0".encode())
-        digest.update(files[path])
-    return digest.hexdigest()

@@ -9,7 +9,7 @@ Pure: takes texts, returns texts. Ready-made pages come from :mod:`generator.ren
 """
 
 import re
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 _FENCE = "---\n"
@@ -72,8 +72,10 @@ def built_path(path: str) -> str:
     return f"{stem}.html" if f"/{stem}".endswith("/index") else f"{stem}/index.html"
 
 
-Kind = tuple[str, int, str]
-"""What a frame depends on: the section of the menu, the way to the root, what the page asks for."""
+Place = tuple[str, int]
+"""Where a page is: the section of the menu, and how far from the root."""
+Kind = tuple[Place, str]
+"""What a frame depends on: where the page is, and what it asks for."""
 
 
 @dataclass
@@ -121,10 +123,30 @@ class Frames:
         self._marked[kind] = min(source, self._marked.get(kind, source))
 
     def _kind(self, page: ReadyPage) -> Kind:
-        if page.path in self.in_menus:
-            return page.path, 0, page.asks
-        built = built_path(page.path)
-        return built.partition("/")[0] + "/", built.count("/"), page.asks
+        return _place(page.path, self.in_menus), page.asks
+
+
+def one_of_each(paths: Iterable[str], in_menus: Container[str]) -> frozenset[str]:
+    """Return the pages that the engine has to build, as far as paths tell.
+
+    Pages of one place may still ask for different things around them: :attr:`Frames.sources` says
+    once all are rendered.
+
+    >>> sorted(one_of_each(["index.md", "papers/maml.md", "papers/bert.md"], ["index.md"]))
+    ['index.md', 'papers/bert.md']
+    """
+    first: dict[Place, str] = {}
+    for path in paths:
+        place = _place(path, in_menus)
+        first[place] = min(path, first.get(place, path))
+    return frozenset(first.values())
+
+
+def _place(path: str, in_menus: Container[str]) -> Place:
+    if path in in_menus:
+        return path, 0
+    built = built_path(path)
+    return built.partition("/")[0] + "/", built.count("/")
 
 
 def _marked(page: ReadyPage) -> str:

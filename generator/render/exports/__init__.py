@@ -22,23 +22,23 @@ from generator.render.exports.suggest import suggest_files
 from generator.render.page import Content, RenderInput
 
 EXPORTS: tuple[Callable[[RenderInput], Iterator[tuple[str, Content]]], ...] = (
-    data_files,
     citation_files,
-    share_image_files,
-    database_files,
+    data_files,
     search_files,
-    map_file,
     feed_files,
-    robots_file,
-    opensearch_file,
-    llms_file,
-    my_files,
-    suggest_files,
+    database_files,
+    share_image_files,
     app_files,
+    suggest_files,
+    map_file,
+    my_files,
+    llms_file,
+    opensearch_file,
+    robots_file,
 )
 """All exports; each yields paths below the site's root with their contents.
 
-Of two processors each takes every other one: this order shares out those that take long.
+Those that take long come first, see :func:`generator.parallel.in_turn`.
 """
 
 
