@@ -14,6 +14,7 @@ from generator.lock import locked
 from generator.meaning import WordTable, read_table
 from generator.model import Catalog, Listing
 from generator.parallel import aside, at_last
+from generator.places import FOR_PAGES_ALONE
 from generator.problems import Level, Location, Problem, error, in_order, notice, quote
 from generator.text import slugify
 
@@ -132,16 +133,7 @@ def load_project(
 
 
 _WORTH_A_PROCESS = 1_000  # files
-_NOT_LOADED = tuple(
-    f"{folder}/"
-    for folder in (
-        "content/listings",
-        "site_config/assets",
-        "site_config/overrides",
-        "site_config/schema",
-    )
-)
-"""Folders whose files are no part of the catalog."""
+_NOT_LOADED = ("content/listings/", *FOR_PAGES_ALONE)
 
 
 def _links(project: Project) -> list[Problem]:

@@ -24,7 +24,14 @@ from generator.model import (
     Theme,
 )
 from generator.parallel import Aside, at_last
-from generator.places import IGNORED_PATH, NOTICE_PATH, REGISTER_PATH, SITE_PATH, TAGS_PATH
+from generator.places import (
+    FOR_PAGES_ALONE,
+    IGNORED_PATH,
+    NOTICE_PATH,
+    REGISTER_PATH,
+    SITE_PATH,
+    TAGS_PATH,
+)
 from generator.problems import Location, Problem, cut, error, quote
 from generator.yaml_source import YamlSource, read_yaml
 
@@ -32,7 +39,6 @@ _FOLDERS = ("content/", "site_config/")
 _READ = re.compile(
     r"content/(?:papers|themes|paths|pages)/.*|content/(?:ignored|register)\.yaml"
     r"|content/NOTICE\.md|site_config/(?:site|tags)\.yaml"
-    r"|site_config/(?:assets|overrides|schema)/.*"
 )
 OWN_PAGES = frozenset(
     "assets data feeds index listings map my new offline papers paths search stats suggest tags "
@@ -95,7 +101,8 @@ class Loader:
 
     def _say_what_is_not_read(self) -> None:
         for path in self.texts:
-            if path.startswith(_FOLDERS) and not _READ.fullmatch(path):
+            is_ours = path.startswith(_FOLDERS) and not path.startswith(FOR_PAGES_ALONE)
+            if is_ours and not _READ.fullmatch(path):
                 self._stray(path, f"expected no file here: nothing reads {quote(path)}")
 
     def _stray(self, path: str, message: str) -> None:
