@@ -258,6 +258,25 @@ def test_a_reason_has_what_hyphens_tie_to_it(kin, text, shown):
 
 
 @pytest.mark.parametrize(
+    ("mine", "theirs", "shown"),
+    [
+        ("Kite-hand", "Kite-eyed", ()),  # a piece of two compounds is no word of its own
+        ("Kite-hand", "Kites", ("kites",)),
+        ("Kite-hands", "Kite-hand", ("kite-hand",)),
+        ("T-kites", "X-kites", ()),
+        ("T-kites. Kites", "X-kites. Kites", ("kites",)),
+        ("Kite-eyed. Kite-hand", "Kite-hand. Kites", ("kite-hand",)),
+        ("Kite-hand. Kites", "Kite-hand. Kites. Kites", ("kite-hand", "kites")),
+    ],
+)
+def test_a_reason_is_a_compound_only_where_both_papers_write_it(kin, mine, theirs, shown):
+    compound_of_others = {f"z{n}": {"title": "Kite-surfers"} for n in range(3)}
+    found = kin({"a": {"title": mine}, "b": {"title": theirs}} | others(9) | compound_of_others)
+    terms = {k.id: k.terms for k in found["a"]}
+    assert set(terms["b"]) == set(shown)
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("Better. Kites", ("kites",)),  # any abstract dwells on such words

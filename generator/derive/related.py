@@ -15,13 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.derive.terms import Terms
+from generator.derive.terms import Pair, Terms
 from generator.derived import Kin
 from generator.model import Catalog, Entry
 from generator.parallel import Aside, at_last
-
-Pair = tuple[int, int]
-"""Two papers by their places in the catalog's order, the earlier first."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +68,7 @@ class Kinship:
 
     def related(self) -> Mapping[str, tuple[Kin, ...]]:
         """Return the related papers of each entry with the reasons, closest first."""
-        terms = self._terms
-        shared = {pair: terms.shared(*pair) for pair in {_pair(*p) for p, _ in self._places}}
-        written = terms.as_written({term for some in shared.values() for term in some})
+        reasons = self._terms.reasons({_pair(*places) for places, _ in self._places})
         found: dict[str, list[Kin]] = {entry.id: [] for entry in self._entries}
         for (here, other), score in self._places:
             pair = _pair(here, other)
@@ -81,8 +76,7 @@ class Kinship:
             kin = Kin(
                 two.id,
                 score,
-                # Two of them may be parts of one compound.
-                tuple(dict.fromkeys(map(written.__getitem__, shared[pair]))),
+                reasons[pair],
                 tuple(tag for tag in one.paper.tags if tag in two.paper.tags),
                 pair in self._stated,
             )

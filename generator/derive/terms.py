@@ -6,7 +6,7 @@ of twenty thousand papers has some five million.
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,13 +20,20 @@ from generator.model import Entry
 from generator.vocabulary import STOP_WORDS, normalise, stem
 
 _COUNTS = (3, 2, 1)  # times that a word of the title, the summary and the abstract counts
-_REASONS = 3
+_REASONS, _CANDIDATES = 3, 5
 _WORD = re.compile(r"([^\W_]{2,})")
 _FIGURE = re.compile(r"\d")
 _TIES = frozenset(" -")  # what stands between the words of a pair
+_TIED = re.compile("[ -]")
 _COMMON = 2_000  # a word in more papers than this tells nothing and costs the square of it
-_READ = 1_000  # first places that tell how a term is written
 _WORD_DWELT_ON, _PAIR_DWELT_ON = 3, 2  # times that a paper says what it dwells on
+
+Pair = tuple[int, int]
+"""Two papers by their places in the catalog's order, the earlier first."""
+Compound = tuple[int, ...]
+"""The numbers of the stems of some words that hyphens tie together."""
+Times = dict[Compound, int]
+"""How often one paper writes a term in which compounds."""
 
 
 class Terms:
@@ -53,12 +60,29 @@ class Terms:
         self.matrix = _directions(counts, (1 + np.log(counts.data)) * rarity[counts.indices])
         self._dwelt_on = self._most_said(counts)
 
-    def shared(self, one: int, other: int) -> tuple[int, ...]:
-        """Return the terms that speak most for two papers' kinship.
+    def reasons(self, pairs: Iterable[Pair]) -> Mapping[Pair, tuple[str, ...]]:
+        """Return for pairs of papers the words that speak most for their kinship, as both write.
 
         Only terms that both papers dwell on: a pair twice, a single word three times, of which a
-        title counts for three and a summary for two. Words of any abstract are left out.
+        title counts for three and a summary for two. Words of any abstract are left out, and so is
+        "zero" when one paper writes "zero-shot" and the other "zero-sum".
         """
+        shared = {pair: self._shared(*pair) for pair in pairs}
+        asked = {
+            (paper, term) for pair, terms in shared.items() for term in terms for paper in pair
+        }
+        times, forms = self._compounds(asked)
+        names = {key: _usual(counted) for key, counted in forms.items()}
+        found: dict[Pair, tuple[str, ...]] = {}
+        for (one, other), terms in shared.items():
+            said = [(t, self._both(t, times[one, t], times[other, t])) for t in terms]
+            # Two of them may be parts of one compound.
+            words = dict.fromkeys(names[t, compound] for t, compound in said if compound)
+            found[one, other] = tuple(words)[:_REASONS]
+        return found
+
+    def _shared(self, one: int, other: int) -> list[int]:
+        """Return the terms that speak most for two papers' kinship, a few more than are shown."""
         mine, theirs = self._dwelt_on[one], self._dwelt_on[other]
         both = [(-mine[t] * theirs[t], self._stems[t], t) for t in mine.keys() & theirs.keys()]
         chosen: list[int] = []
@@ -68,20 +92,36 @@ class Terms:
             if shown.isdisjoint(stems):
                 chosen.append(term)
                 shown.update(stems)
-            if len(chosen) == _REASONS:
+            if len(chosen) == _CANDIDATES:
                 break
-        return tuple(chosen)
+        return chosen
 
-    def as_written(self, terms: Iterable[int]) -> Mapping[int, str]:
-        """Return how each of some terms is written most often in the first places that have it."""
-        asked = {int(self._kept[term]): term for term in terms}
-        is_asked = np.zeros(len(self._said.keys), dtype=bool)
-        is_asked[list(asked)] = True
-        found = self._said.in_order(np.flatnonzero(is_asked[self._said.terms]))
-        forms: dict[int, Counter[str]] = {term: Counter() for term in asked}
-        for term, text, start, end in zip(*self._said.at(found), strict=True):
-            forms[term][_compound(self._texts[text], start, end)] += 1
-        return {asked[term]: _usual(counted) for term, counted in forms.items()}
+    def _compounds(
+        self, asked: Iterable[tuple[int, int]]
+    ) -> tuple[Mapping[tuple[int, int], Times], Mapping[tuple[int, Compound], Counter[str]]]:
+        """Return how often papers write terms in which compounds, and how those are written."""
+        said, width = self._said, len(self._said.keys)
+        wanted = np.array([paper * width + self._kept[term] for paper, term in asked], np.int64)
+        papers = said.texts.astype(np.int64) // len(_COUNTS)
+        found = np.flatnonzero(np.isin(papers * width + said.terms, wanted))
+        column = dict(zip(self._kept.tolist(), range(len(self._kept)), strict=True))
+        times: dict[tuple[int, int], Times] = defaultdict(lambda: defaultdict(int))
+        forms: dict[tuple[int, Compound], Counter[str]] = defaultdict(Counter)
+        for key, text, start, end in zip(*said.at(found), strict=True):
+            term = column[key]
+            written = _compound(self._texts[text], start, end)
+            compound = said.numbers.of(written)
+            times[text // len(_COUNTS), term][compound] += 1
+            forms[term, compound][written] += 1
+        return times, forms
+
+    def _both(self, term: int, mine: Times, theirs: Times) -> Compound | None:
+        """Return in which compound two papers write a term, or the term where one of them does."""
+        both = [(-min(mine[c], theirs[c]), c) for c in mine.keys() & theirs.keys()]
+        if both:
+            return min(both)[1]
+        bare = tuple(self._said.numbers.stems[stem] for stem in self._stems[term])
+        return bare if bare in mine or bare in theirs else None
 
     def _most_said(self, counts: sparse.csr_matrix) -> list[dict[int, float]]:
         """Return for each paper the terms that it dwells on, with their weights."""
@@ -101,7 +141,8 @@ class _Said:
     """Every word and every pair of words of some texts.
 
     Attributes:
-        stems: Stems by number; the first stands for words that say nothing.
+        numbers: The number of the stem of each word.
+        width: How many stems there are.
         keys: The different terms in order, each as one number made of those of its stems.
         terms: Which of them each is.
         texts: The place of its text.
@@ -111,7 +152,8 @@ class _Said:
         starts: Where each text begins among all characters.
     """
 
-    stems: Sequence[str]
+    numbers: "_Numbers"
+    width: int
     keys: NDArray[np.int64]
     terms: NDArray[np.int32]
     texts: NDArray[np.int32]
@@ -121,22 +163,15 @@ class _Said:
 
     def stems_of(self, terms: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """Return the stem or the two stems of each of some terms."""
-        before, words = (part.tolist() for part in np.divmod(self.keys[terms], len(self.stems)))
+        stems = list(self.numbers.stems)
+        before, words = (part.tolist() for part in np.divmod(self.keys[terms], self.width))
         pairs = zip(before, words, strict=True)
-        return [(self.stems[b], self.stems[w]) if b else (self.stems[w],) for b, w in pairs]
-
-    def in_order(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the first places of each term by text, sorted by text."""
-        places = places[np.argsort(self.texts[places], kind="stable")]
-        by_term = places[np.argsort(self.terms[places], kind="stable")]
-        _, starts, sizes = np.unique(self.terms[by_term], return_index=True, return_counts=True)
-        first = by_term[np.arange(len(by_term)) - np.repeat(starts, sizes) < _READ]
-        return np.asarray(first[np.argsort(self.texts[first], kind="stable")])
+        return [(stems[b], stems[w]) if b else (stems[w],) for b, w in pairs]
 
     def at(self, places: NDArray[np.int64]) -> tuple[list[int], ...]:
         """Return of what stands at some places term and text, its start and its end in that."""
         terms, texts, lasts = self.terms[places], self.texts[places], self.lasts[places]
-        firsts = lasts - (self.keys[terms] >= len(self.stems))  # a pair has two words
+        firsts = lasts - (self.keys[terms] >= self.width)  # a pair has two words
         # Before a word are two pieces for each word before it, and one more for each text.
         starts = self.ends[2 * firsts + texts] - self.starts[texts]
         ends = self.ends[2 * lasts + texts + 1] - self.starts[texts]
@@ -155,6 +190,10 @@ class _Numbers(dict[str, int]):
         stemmed = "" if word in STOP_WORDS else stem(normalise(word))
         self[written] = number = self.stems.setdefault(stemmed, len(self.stems))
         return number
+
+    def of(self, compound: str) -> Compound:
+        """Return the numbers of the words of a compound."""
+        return tuple(map(self.__getitem__, _TIED.split(compound)))
 
 
 def _read(texts: Sequence[str]) -> _Said:
@@ -175,13 +214,14 @@ def _read(texts: Sequence[str]) -> _Said:
     says = words_ > 0
     single = np.flatnonzero(says)
     second = np.flatnonzero(is_tied & says & np.roll(says, 1))
-    pairs = words_[second - 1] * len(numbers.stems) + words_[second]
+    width = len(numbers.stems)
+    pairs = words_[second - 1] * width + words_[second]
     keys, terms = np.unique(np.concatenate([words_[single], pairs]), return_inverse=True)
     places = np.concatenate([single, second])
     in_text = np.repeat(np.arange(len(texts), dtype=np.int32), words_in)[places]
     ends = np.cumsum(np.array(sizes, dtype=np.int64))
     starts = np.cumsum([0, *map(len, texts)])[:-1]
-    return _Said(list(numbers.stems), keys, terms.astype(np.int32), in_text, places, ends, starts)
+    return _Said(numbers, width, keys, terms.astype(np.int32), in_text, places, ends, starts)
 
 
 def _texts_of(entry: Entry) -> tuple[str, str, str]:
