@@ -236,6 +236,19 @@ def test_the_page_for_lost_readers_offers_the_way_on(toy_site):
         assert f'<a href="/toy/{path}/">' in text
 
 
+def test_every_page_leads_to_the_form_for_a_new_paper(toy_site):
+    """On a phone no menu names it, except beside the pages about the list."""
+    for path in (
+        "index.html",
+        "papers/rest-mcts/index.html",
+        "themes/index.html",
+        "search/index.html",
+    ):
+        way = "../" * path.count("/")
+        footer = (toy_site / path).read_text().partition("<footer")[2]
+        assert f'<a href="{way}suggest/">Suggest a paper</a>' in footer
+
+
 def test_the_engine_configuration_asks_for_no_plugin(toy):
     assert main(["--root", str(toy), "render"]) == 0
     settings = yaml.safe_load((toy / "build/mkdocs.yml").read_text())
