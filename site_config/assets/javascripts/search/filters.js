@@ -29,8 +29,17 @@ export function showFacets(place, facets, chosen, toggle) {
   if (focused) place.querySelector(`#${CSS.escape(focused.id)}`)?.focus();
 }
 
-/** Show what is chosen, each with a button that takes it away. */
-export function showChips(place, facets, chosen, toggle) {
+/**
+ * Show what is chosen, each with a button that takes it away.
+ * @param {Element} place
+ * @param {object} facets values with counts, by group
+ * @param {Object<string, string[]>} chosen
+ * @param {function(string, string): void} toggle called with group and value
+ * @param {HTMLElement} otherwise takes the focus where the last button goes that had it
+ */
+export function showChips(place, facets, chosen, toggle, otherwise) {
+  const before = [...place.querySelectorAll("button")];
+  const focused = before.indexOf(document.activeElement);
   const chips = Object.entries(chosen).flatMap(([group, values]) =>
     values.map((value) => {
       const label = labelOf(facets, group, value);
@@ -42,6 +51,12 @@ export function showChips(place, facets, chosen, toggle) {
     }),
   );
   place.replaceChildren(...chips);
+  if (focused < 0) return;
+  const label = before[focused].getAttribute("aria-label");
+  // The button itself where it is still there; else the one that took its place, or the last.
+  const buttons = [...place.querySelectorAll("button")];
+  const same = buttons.find((one) => one.getAttribute("aria-label") === label);
+  (same ?? buttons[focused] ?? buttons.at(-1) ?? otherwise).focus();
 }
 
 /** Buttons that take away the filters of a group which leave nothing. */

@@ -50,10 +50,13 @@ function show(found) {
     exact: () => go({ ...state, exact: true }, "push"),
   };
   find("search-status").textContent = statusOf(state, found);
-  find("search-notes").replaceChildren(...notesOn(state, found, actions, root));
+  const notes = find("search-notes");
+  const pressed = notes.contains(document.activeElement); // a button that goes, for what it did is done
+  notes.replaceChildren(...notesOn(state, found, actions, root));
+  if (pressed) find("search-status").focus();
   showResults(find("search-results"), found.hits, root, state.compact);
   showFacets(find("facets"), found.facets, state.filters, toggle);
-  showChips(find("chips"), found.facets, state.filters, toggle);
+  showChips(find("chips"), found.facets, state.filters, toggle, field);
   const chosen = Object.values(state.filters).flat().length;
   find("filters").querySelector("summary").textContent = chosen ? `Filters (${chosen})` : "Filters";
   find("more").hidden = found.hits.length >= found.total;
