@@ -448,19 +448,41 @@ def test_words_taken_as_typed_are_no_number(site, page):
     page.locator("[data-paper-id]").first.wait_for()
 
 
-NOTHING = "Nothing on the list matches. These titles come nearest:"
+NOTHING = "Nothing on the list matches. Is a paper missing? Suggest it."
 
 
 @pytest.mark.parametrize(
-    "query", ["Emmanuel Bengio", "Geoffrey Hinton", "protein", "Peiter Bengio", '"protein butter"']
+    "query",
+    ["Emmanuel Bengio", "Geoffrey Hinton", "protein", "Peiter Bengio", '"protein butter"', "日本語"]
+    + ["haarnoja", "BERT", "zxqvwk blorptak", "xylophone zzzz"],
 )
 def test_what_the_list_lacks_is_said_to_be_missing(site, page, query):
-    """Meaning finds papers for these too, but none of them is what was asked for."""
+    """Meaning or spelling finds papers for these too, but none has to do with what was asked for."""
     page.goto(f"{site}search/?q={quote(query)}")
     page.locator(NOTES, has_text=NOTHING).wait_for()
-    assert page.locator(NOTES).inner_text() == NOTHING  # nobody's name is put for another's
+    # Nobody's name is put for another's.
+    rest = "Try other words, or browse all papers, themes or tags."
+    assert page.locator(NOTES).inner_text().split("\n\n") == [NOTHING, rest]
     assert page.locator(STATUS).inner_text() == f"No paper found for “{query}”"
-    assert len(ids(page)) == 5
+    assert ids(page) == []
+    assert page.locator("#ad-away").is_hidden()
+    page.locator(NOTES).get_by_role("link", name="Suggest it").click()
+    assert page.url == f"{site}suggest/"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("aircraft", "cad2rl"),  # nearly in meaning
+        ("imittaion lerrning&exact", "generative-adversarial-imitation-learning"),  # nearly in letters
+    ],
+)
+def test_titles_that_come_near_are_offered_as_no_more_than_that(site, page, query, first):
+    page.goto(f"{site}search/?q={query}")
+    page.locator(NOTES, has_text="These titles come nearest:").wait_for()
+    assert NOTHING in page.locator(NOTES).inner_text()
+    assert first in ids(page)
+    assert page.locator("#ad-away").is_hidden()  # they are not what was asked for
 
 
 @pytest.mark.parametrize("query", ["aircraft avoiding walls indoors", "airplane"])

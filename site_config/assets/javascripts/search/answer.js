@@ -99,9 +99,8 @@ async function find(store, core, question, exact) {
   const wrong = terms.some(({ word, shown }) => word !== shown);
   const result = { places, terms, read: wrong ? terms.map(({ shown }) => shown).join(" ") : "" };
   if (strangers.length) return { ...result, notice: "stranger", strangers };
-  const lacking = isLacking(terms);
-  if (!places.length) return { ...result, ...instead(core, question, all, lacking) };
-  return lacking ? { ...result, ...nearest(places) } : result;
+  if (!places.length) return { ...result, ...instead(core, question, all, terms) };
+  return isLacking(terms) ? { ...result, ...nearest(core, question, places, terms) } : result;
 }
 
 /* A number names one paper, whatever is written around it. */

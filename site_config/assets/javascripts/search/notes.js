@@ -6,7 +6,6 @@ import { sayMissing } from "./numbers.js";
 import { addressOf } from "./state.js";
 
 const NOTICES = {
-  nearest: "Nothing on the list matches. These titles come nearest:",
   phrase: "No paper has these words side by side. These have the words:",
   author: "No paper by this author answers the other words.",
   authors: "No paper on the list is by all of these authors.",
@@ -38,15 +37,25 @@ export function notesOn(state, found, actions, root) {
   }
   if (found.missing) return [...notes, missing(found.missing, root)];
   notes.push(...found.strangers.map((one) => stranger(one, found.total, root)));
-  if (found.notice in NOTICES) notes.push(element("p", {}, NOTICES[found.notice]));
+  if (found.notice === "nearest") notes.push(...lacking(found.total, root));
+  else if (found.notice in NOTICES) notes.push(element("p", {}, NOTICES[found.notice]));
   if (!found.total) notes.push(...nothingLeft(state, found, actions, root));
   return notes;
 }
 
 /* Other words would not help whoever asks for one paper by its number. */
 function missing(number, root) {
-  const way = element("a", { href: new URL("suggest/", root).href }, "Suggest it");
-  return element("p", {}, `${sayMissing(number)}. `, way, ".");
+  return element("p", {}, `${sayMissing(number)}. `, suggestion(root), ".");
+}
+
+/* That nothing matches, and what comes near, if anything does. */
+function lacking(total, root) {
+  const said = element("p", {}, "Nothing on the list matches. Is a paper missing? ", suggestion(root), ".");
+  return total ? [said, element("p", {}, "These titles come nearest:")] : [said];
+}
+
+function suggestion(root) {
+  return element("a", { href: new URL("suggest/", root).href }, "Suggest it");
 }
 
 /* That no author has a name, and who has one like it. */
@@ -63,7 +72,7 @@ function stranger({ word, near }, total, root) {
 
 function nothingLeft(state, found, actions, root) {
   const ways = waysOutOf(found.waysOut, state.filters, found.facets, actions.remove);
-  if (ways.length) {
+  if (ways.length && found.notice !== "nearest") {
     const head = element("p", {}, `The filters leave none of the ${found.unfiltered} papers that match. Try:`);
     return [head, element("ul", { className: "ad-ways" }, ...ways)];
   }

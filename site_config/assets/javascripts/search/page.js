@@ -60,7 +60,7 @@ function show(found) {
   const chosen = Object.values(state.filters).flat().length;
   find("filters").querySelector("summary").textContent = chosen ? `Filters (${chosen})` : "Filters";
   find("more").hidden = found.hits.length >= found.total;
-  find("away").hidden = !found.total;
+  find("away").hidden = !found.total || found.notice === "nearest"; // they are no answer to keep
 }
 
 function fill() {
