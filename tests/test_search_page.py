@@ -323,18 +323,6 @@ def test_the_search_goes_on_without_a_network_once_it_is_loaded(site, page):
     assert ids(page)[0] == "cad2rl"
 
 
-def test_a_search_that_cannot_be_loaded_says_so(site, browser):
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/data/search/core.json", lambda route: route.fulfill(status=503))
-    page.goto(site + "search/?q=robots")
-    page.locator(STATUS, has_text="core.json could not be loaded (503)").wait_for()
-    page.unroute("**/data/search/core.json")
-    page.locator("#ad-search-field").fill("robot flight")
-    page.locator("[data-paper-id=cad2rl]").wait_for()
-    context.close()
-
-
 @pytest.mark.parametrize(
     ("form", "key"),
     [("bib", "@"), ("ris", "TY  - "), ("csl.json", '"id"'), ("csv", "\n")],

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 STATUS = "#ad-search-status"
 NOTES = "#ad-search-notes"
@@ -39,3 +40,65 @@ def test_the_focus_goes_to_what_is_said_when_a_button_among_the_notes_is_done(si
     page.get_by_role("button", name="Without Year: 2025").press("Enter")
     expect(page.locator("[data-paper-id=learning-latent-plans-from-play]")).to_be_visible()
     expect(page.locator(STATUS)).to_be_focused()
+
+
+@pytest.mark.parametrize("part", ["data/search/core.json", "javascripts/search/worker.js"])
+def test_a_search_that_cannot_be_loaded_says_so_and_can_be_asked_again(site, browser, part):
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()  # that a script did not come is an error of the page
+    page.route(f"**/{part}", lambda route: route.fulfill(status=503))
+    page.goto(site + "search/?q=drone+flight")
+    expect(page.locator(STATUS)).to_have_text("The search could not be loaded.")
+    page.unroute(f"**/{part}")
+    page.get_by_role("button", name="Try again").press("Enter")
+    expect(page.locator("[data-paper-id=cad2rl]")).to_be_visible()
+    expect(page.locator(STATUS)).to_be_focused()
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    context.close()
+
+
+def test_what_was_found_before_does_not_stand_for_what_cannot_be_loaded(site, page):
+    page.goto(site + "search/?q=maml")
+    expect(page.locator("#ad-search-results li")).not_to_have_count(0)
+    page.route("**/data/search/**", lambda route: route.fulfill(status=503))
+    page.locator(FIELD).fill("1903.01973")
+    expect(page.locator(STATUS)).to_have_text("The search could not be loaded.")
+    expect(page.locator("#ad-search-results li")).to_have_count(0)
+    expect(page.locator("#ad-away")).to_be_hidden()
+
+
+def test_without_a_network_a_search_that_is_not_kept_leads_to_what_is(site, browser):
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(site + "search/?q=maml")
+    expect(page.locator("#ad-search-results li")).not_to_have_count(0)
+    context.set_offline(True)
+    page.locator(FIELD).fill("1903.01973")
+    expect(page.locator(STATUS)).to_contain_text("this part of the search is not kept")
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    link = page.locator(NOTES).get_by_role("link")
+    expect(link).to_have_attribute("href", f"{site}offline/")
+    context.close()
+
+
+def test_the_page_says_what_it_does_before_its_scripts_are_there(site, page):
+    held = []
+    page.route("**/search/results.js", lambda route: held.append(route))
+    page.goto(site + "search/?q=drone+flight", wait_until="commit")
+    expect(page.locator(FIELD)).to_have_value("drone flight")
+    expect(page.locator(STATUS)).to_have_text("Searching…")
+    page.locator(FIELD).fill("maml")  # whoever goes on typing keeps what was typed
+    until(lambda: page.wait_for_timeout(50) or held)
+    held[0].continue_()
+    expect(page.locator(STATUS)).to_contain_text("for “maml”")
+    expect(page.locator(FIELD)).to_have_value("maml")
+    expect(page).to_have_url(site + "search/?q=maml")
+
+
+def test_a_page_whose_scripts_do_not_come_says_so(site, page):
+    page.route("**/search/results.js", lambda route: route.fulfill(status=503))
+    page.goto(site + "search/?q=drone+flight")
+    expect(page.locator(STATUS)).to_have_text("The search could not be loaded.")
+    page.unroute("**/search/results.js")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-paper-id=cad2rl]")).to_be_visible()

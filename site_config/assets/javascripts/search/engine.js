@@ -58,6 +58,8 @@ export class Engine {
     worker.addEventListener("error", () => {
       for (const { reject } of this.#waiting.values()) reject(new Error("its script did not load"));
       this.#waiting.clear();
+      worker.terminate();
+      if (this.#worker === worker) this.#worker = null; // the next question starts another
     });
     worker.postMessage({ root: this.#root.href });
     return worker;

@@ -1,6 +1,7 @@
 /* The search page: keeps field, filters, address and results in step. */
 
 import { wireAway } from "./away.js";
+import { saySearching, sayTrouble, takeOver } from "./early.js";
 import { Engine } from "./engine.js";
 import { showChips, showFacets } from "./filters.js";
 import { notesOn, statusOf } from "./notes.js";
@@ -36,11 +37,24 @@ async function go(next, how, then) {
     }
     const ids = found.hits.map(({ id }) => id);
     if (!state.query || state.compact) return;
-    const deeper = await engine.passages({ ...state, ids });
+    const deeper = await engine.passages({ ...state, ids }).catch(() => []); // the answer is there without
     if (turn === latest) showPassages(find("search-results"), deeper);
   } catch (fault) {
-    if (turn === latest) find("search-status").textContent = `The search could not be loaded: ${fault.message}`;
+    console.warn(fault);
+    if (turn === latest) lacking();
   }
+}
+
+/* There is no answer: what another question was answered must not stand there as if it were one. */
+function lacking() {
+  find("search-results").replaceChildren();
+  for (const id of ["more", "away"]) find(id).hidden = true;
+  sayTrouble(() => {
+    find("search-status").focus(); // the button goes
+    find("search-notes").replaceChildren();
+    saySearching();
+    go(state, "", goBackDown);
+  });
 }
 
 function show(found) {
@@ -64,7 +78,7 @@ function show(found) {
 }
 
 function fill() {
-  field.value = state.query;
+  if (field.value.trim() !== state.query) field.value = state.query; // a blank may be what is typed next
   find("sort").value = state.sort;
   find("compact").checked = state.compact;
 }
@@ -108,7 +122,9 @@ function wire() {
 
 // Whoever typed before this script was there keeps what was typed.
 const typed = field.value.trim();
-if (typed && !state.query) state.query = typed;
+const changed = typed !== state.query;
+if (changed) state = { ...state, query: typed, exact: false };
 fill();
 wire();
-go(state, "", goBackDown);
+takeOver();
+go(state, changed ? "replace" : "", goBackDown);
