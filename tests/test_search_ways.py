@@ -102,3 +102,18 @@ def test_a_page_whose_scripts_do_not_come_says_so(site, page):
     page.unroute("**/search/results.js")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("[data-paper-id=cad2rl]")).to_be_visible()
+
+
+def test_whoever_has_no_mouse_can_skip_the_filters(site, page):
+    page.goto(site + "search/?q=drone+flight")
+    expect(page.locator("[data-paper-id=cad2rl]")).to_be_visible()
+    page.get_by_role("button", name="Search", exact=True).last.focus()
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to results")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_be_focused()
+    expect(page).to_have_url(site + "search/?q=drone+flight")
+    page.keyboard.press("Tab")
+    expect(page.locator("#ad-search-results a").first).to_be_focused()

@@ -108,6 +108,10 @@ function wire() {
     recent.add(state.query);
     keepTop();
   });
+  find("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address is the state, and has no place for a part of the page
+    find("search-status").focus();
+  });
   wireAway(find("away"), () => state, engine, root);
   addEventListener("popstate", () => {
     state = { ...stateOf(location.search), limit: limitHere() };
