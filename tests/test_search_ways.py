@@ -1,5 +1,7 @@
 """Ways about the search page: where the focus goes, and what is said where there is no answer."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 from waiting import until
@@ -83,7 +85,11 @@ def test_without_a_network_a_search_that_is_not_kept_leads_to_what_is(site, brow
 
 def test_the_page_says_what_it_does_before_its_scripts_are_there(site, page):
     held = []
-    page.route("**/search/results.js", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search/results.js", hold)
     page.goto(site + "search/?q=drone+flight", wait_until="commit")
     expect(page.locator(FIELD)).to_have_value("drone flight")
     expect(page.locator(STATUS)).to_have_text("Searching…")
@@ -117,3 +123,36 @@ def test_whoever_has_no_mouse_can_skip_the_filters(site, page):
     expect(page).to_have_url(site + "search/?q=drone+flight")
     page.keyboard.press("Tab")
     expect(page.locator("#ad-search-results a").first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "found"),
+    [
+        ("foo:drone flight", "“foo:drone” names no field that can be searched", "cad2rl"),
+        ("drone year:abcd", "“year:abcd” was not understood, and is left out.", "cad2rl"),
+        ("drone -theme:imitation", "“-theme:imitation” was not understood", "cad2rl"),
+        ("has:data", "has:data is nothing that can be searched for; there is has:code.", None),
+    ],
+)
+def test_what_is_no_operator_is_said_not_to_be_understood(site, page, query, said, found):
+    page.goto(f"{site}search/?q={quote(query)}")
+    expect(page.locator(NOTES)).to_contain_text(said)
+    if found:
+        expect(page.locator(f"[data-paper-id={found}]")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["year:2018..2016", "year:2016-2018", "year:2018...2016"])
+def test_a_range_of_years_is_read_either_way_round(site, page, query, toy_catalog):
+    years = (entry.paper.year or 0 for entry in toy_catalog.entries.values())
+    count = sum(2016 <= year <= 2018 for year in years)
+    assert count
+    page.goto(f"{site}search/?q={query}")
+    expect(page.locator(STATUS)).to_have_text(f"{count} papers for “{query}”")
+    expect(page.locator(NOTES)).to_be_empty()
+
+
+@pytest.mark.parametrize("query", ["arXiv:1903.01973", "https://arxiv.org/abs/1903.01973"])
+def test_a_number_or_an_address_is_no_field(site, page, query):
+    page.goto(f"{site}search/?q={quote(query)}")
+    expect(page.locator(STATUS)).to_contain_text("1 paper for")
+    expect(page.locator(NOTES)).to_be_empty()

@@ -23,7 +23,7 @@ const ALIKE = 0.5; // weight of a word in other words when a passage is chosen
  * @param {boolean} [asked.exact] correct nothing
  */
 export async function answer(store, asked) {
-  const { core, found, tests, unknown, left } = await choose(store, asked);
+  const { core, found, tests, unknown, unread, left } = await choose(store, asked);
   const shown = left.slice(0, asked.limit ?? FIRST);
   const weightsAt = await weightsOf(store, core, found.terms);
   return {
@@ -36,6 +36,7 @@ export async function answer(store, asked) {
     missing: found.missing ?? null,
     strangers: found.strangers ?? [],
     unknown,
+    unread,
     waysOut: left.length ? [] : waysOut(found.places, tests),
   };
 }
@@ -50,12 +51,13 @@ export async function allIds(store, asked) {
 async function choose(store, { query, filters = {}, sort = "", exact = false }) {
   const core = await store.core;
   const question = read(query);
-  const { tests, unknown } = testsOf(joined(filters, question.filters), core);
+  const { tests, unknown, left: misread } = testsOf(joined(filters, question.filters), core);
+  const unread = { ...question.unread, left: [...question.unread.left, ...misread] };
   const found = asks(question)
     ? await find(store, core, question, exact)
     : { places: sorted(core.id.map((_, place) => place), "newest", core), terms: [] };
   const left = sorted(passing(found.places, tests), sort, core);
-  return { core, found, tests, unknown, left };
+  return { core, found, tests, unknown, unread, left };
 }
 
 /** Passages from abstracts, where these say more than what is shown. */

@@ -1,6 +1,7 @@
 /* Filters, live counts and orders. Within a group any value will do, across groups all must. */
 
 export const GROUPS = ["theme", "tag", "year", "venue", "has", "listing"];
+const YEARS = /^(\d{4})?(?:(\.\.+|-|–)(\d{4})?)?$/; // 2024, 2023..2025, 2023.., ..2020
 const WITH_YEAR = /^(.*\D)((?:19|20)\d\d)$/u; // a venue as it is written behind a paper: ICLR 2024
 
 /** Orders by name; relevance is the order that the ranking gave. */
@@ -27,26 +28,30 @@ export function sorted(places, name, core) {
 }
 
 /**
- * Turn written values into tests, and name those that the list does not know.
+ * Turn written values into tests, and name those that the list does not know, and those that are no
+ * values of their group: these are left out.
  * @param {Object<string, string[]>} filters written values by group
- * @returns {{tests: Object<string, function(number): boolean>, unknown: string[]}}
+ * @returns {{tests: Object<string, function(number): boolean>,
+ *   unknown: Array<{group: string, value: string}>, left: string[]}}
  */
 export function testsOf(filters, core) {
   const tests = {};
   const unknown = [];
+  const left = [];
   for (const group of GROUPS) {
     const written = filters[group] ?? [];
     if (!written.length) continue;
     if (group === "year") {
-      const ranges = written.map(rangeOf);
-      tests.year = (place) => ranges.some(([from, to]) => inRange(core.year[place], from, to));
+      const ranges = written.map(rangeOf).filter(Boolean);
+      left.push(...written.filter((value) => !rangeOf(value)).map((value) => `year:${value}`));
+      if (ranges.length) tests.year = (place) => ranges.some(([from, to]) => inRange(core.year[place], from, to));
       continue;
     }
     const passes = written.map((value) => testOf(group, value, core));
-    unknown.push(...written.filter((_, at) => !passes[at]).map((value) => `${group}:${value}`));
+    unknown.push(...written.filter((_, at) => !passes[at]).map((value) => ({ group, value })));
     tests[group] = (place) => passes.some((test) => test?.(place));
   }
-  return { tests, unknown };
+  return { tests, unknown, left };
 }
 
 /** Papers that pass all tests, but for those of one group. */
@@ -108,9 +113,12 @@ function testOf(group, value, core) {
   return venue >= 0 && core.id.some((_, place) => test(place)) ? test : null;
 }
 
+/* The first and the last year, whichever is written first; null for what is neither year nor range. */
 function rangeOf(written) {
-  const [from, to] = written.includes("..") ? written.split("..") : [written, written];
-  return [Number.parseInt(from, 10) || 0, Number.parseInt(to, 10) || 9999];
+  const [, one, to, other] = YEARS.exec(written.trim()) ?? [];
+  if (!one && !other) return null;
+  const [from, until] = [Number(one ?? 0), Number(other ?? (to ? 9999 : one))];
+  return from > until ? [until, from] : [from, until];
 }
 
 function inRange(year, from, to) {

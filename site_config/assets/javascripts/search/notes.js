@@ -32,8 +32,8 @@ export function notesOn(state, found, actions, root) {
     again.addEventListener("click", actions.exact);
     notes.push(element("p", {}, "Showing results for ", element("strong", {}, found.read), "; ", again, "."));
   }
-  if (found.unknown.length) {
-    notes.push(element("p", {}, `The list has no ${found.unknown.join(", ")}.`));
+  for (const said of [...misread(found.unread), ...found.unknown.map((one) => unknown(one, found.facets))]) {
+    notes.push(element("p", {}, said));
   }
   if (found.missing) return [...notes, missing(found.missing, root)];
   notes.push(...found.strangers.map((one) => stranger(one, found.total, root)));
@@ -41,6 +41,22 @@ export function notesOn(state, found, actions, root) {
   else if (found.notice in NOTICES) notes.push(element("p", {}, NOTICES[found.notice]));
   if (!found.total) notes.push(...nothingLeft(state, found, actions, root));
   return notes;
+}
+
+/* What looks like an operator and is none, and what became of it. */
+function misread({ asWords, left }) {
+  const quoted = (parts) => parts.map((part) => `“${part}”`).join(", ");
+  return [
+    asWords.length && `${quoted(asWords)} names no field that can be searched, and is searched as words.`,
+    left.length && `${quoted(left)} was not understood, and is left out.`,
+  ].filter(Boolean);
+}
+
+/* A value that the list does not have; of what papers have with them there is little, so all is named. */
+function unknown({ group, value }, facets) {
+  if (group !== "has") return `The list has no ${group} “${value}”.`;
+  const known = facets.has.map((one) => `has:${one.value}`).join(", ");
+  return `has:${value} is nothing that can be searched for${known ? `; there is ${known}` : ""}.`;
 }
 
 /* Other words would not help whoever asks for one paper by its number. */

@@ -1,5 +1,6 @@
 /* Reads what was typed: words, "quoted phrases", -words, author: theme: tag: venue: year: has: listing: */
 
+import { numbersIn } from "./numbers.js";
 import { wordsOf } from "./words.js";
 
 const LONGEST = 1_000; // characters that are read: what is longer is no question, and takes its time
@@ -7,6 +8,8 @@ const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
 // What stands for further names in a citation, and would be looked for in prose.
 const AND_OTHERS = /(?<=\s)et\.?\s+al[.,;:)]*(?:\s+|$)/giu;
 const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
+// What looks like a field, and is none: an address has a slash behind its colon.
+const FIELD = /^(\p{L}[\p{L}_-]*):(?=[^\s/])/u;
 
 /**
  * @typedef {object} Question
@@ -15,18 +18,26 @@ const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"
  * @property {string[]} without words that may not occur
  * @property {string[]} authors words of names
  * @property {Object<string, string[]>} filters values by group
+ * @property {{asWords: string[], left: string[]}} unread what is no operator, though it looks like one:
+ *   searched as words, or left out
  */
 
 /** @returns {Question} */
 export function read(query) {
-  const question = { words: [], phrases: [], without: [], authors: [], filters: {} };
-  for (const [, , minus, name, quoted, bare] of query.slice(0, LONGEST).matchAll(TOKEN)) {
+  const unread = { asWords: [], left: [] };
+  const question = { words: [], phrases: [], without: [], authors: [], filters: {}, unread };
+  for (const [whole, , minus, name, quoted, bare] of query.slice(0, LONGEST).matchAll(TOKEN)) {
     const text = quoted ?? bare;
     const operator = name?.toLowerCase();
-    if (operator === "author") question.authors.push(...wordsOf(text));
+    // What is not wanted can be a word only; the same without its minus would be the opposite.
+    if (minus && operator) unread.left.push(whole.trim());
+    else if (operator === "author") question.authors.push(...wordsOf(text));
     else if (GROUPS.includes(operator)) (question.filters[operator] ??= []).push(text);
     else if (minus && wordsOf(text).length) question.without.push(...wordsOf(text));
-    else if (text.trim()) {
+    else if (quoted === undefined && FIELD.test(text) && !numbersIn(text).length) {
+      unread.asWords.push(text);
+      question.words.push(text.replace(":", " "));
+    } else if (text.trim()) {
       question.words.push(text);
       if (quoted !== undefined && wordsOf(text).length > 1) question.phrases.push(wordsOf(text));
     }
