@@ -156,3 +156,14 @@ def test_a_number_or_an_address_is_no_field(site, page, query):
     page.goto(f"{site}search/?q={quote(query)}")
     expect(page.locator(STATUS)).to_contain_text("1 paper for")
     expect(page.locator(NOTES)).to_be_empty()
+
+
+def test_the_title_of_the_page_begins_with_the_query(site, page):
+    page.goto(site + "search/")
+    expect(page.locator("#ad-search-results li")).to_have_count(12)
+    expect(page).to_have_title("Search · Toy list")
+    page.locator(FIELD).fill("drone")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("drone · Search · Toy list")
+    page.go_back()
+    expect(page).to_have_title("Search · Toy list")

@@ -11,6 +11,11 @@ const NOTICES = {
   authors: "No paper on the list is by all of these authors.",
 };
 
+/** The title of the page: what is asked first, so that tabs and the history can be told apart. */
+export function titleOf({ query }, title) {
+  return query ? `${query} · ${title}` : title;
+}
+
 /** How many papers there are, in a sentence. */
 export function statusOf({ query }, { total, notice }) {
   const papers = `${total} ${total === 1 ? "paper" : "papers"}`;

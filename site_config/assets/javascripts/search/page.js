@@ -4,7 +4,7 @@ import { wireAway } from "./away.js";
 import { saySearching, sayTrouble, takeOver } from "./early.js";
 import { Engine } from "./engine.js";
 import { showChips, showFacets } from "./filters.js";
-import { notesOn, statusOf } from "./notes.js";
+import { notesOn, statusOf, titleOf } from "./notes.js";
 import { goBackDown, keepLimit, keepTop, limitHere } from "./place.js";
 import { Recent } from "./recent.js";
 import { showPassages, showResults } from "./results.js";
@@ -12,6 +12,7 @@ import { addressOf, PAGE, stateOf, toggled, without } from "./state.js";
 
 const PAUSE = 80; // milliseconds without a key before the query is sent
 const WIDE = matchMedia("(min-width: 60em)");
+const TITLE = document.title; // of the page that is asked nothing
 const root = new URL("../../../", import.meta.url);
 const engine = new Engine(root);
 const recent = new Recent(root);
@@ -28,6 +29,7 @@ async function go(next, how, then) {
   if (how === "push") keepTop();
   if (how) history[`${how}State`](null, "", location.pathname + addressOf(state));
   keepLimit(state.limit);
+  document.title = titleOf(state, TITLE);
   const turn = ++latest;
   try {
     const found = await engine.search(state);
