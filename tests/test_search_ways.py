@@ -1,5 +1,6 @@
 """Ways about the search page: where the focus goes, and what is said where there is no answer."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -167,3 +168,15 @@ def test_the_title_of_the_page_begins_with_the_query(site, page):
     expect(page).to_have_title("drone · Search · Toy list")
     page.go_back()
     expect(page).to_have_title("Search · Toy list")
+
+
+def test_a_long_query_is_not_repeated_in_full(site, page):
+    query = " ".join(["drone flight"] * 150)
+    page.goto(f"{site}search/?q={quote(query)}")
+    begun = query[:79]
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf" for “{begun}…”$"))
+    expect(page.locator(FIELD)).to_have_value(query)
+    expect(page).to_have_title(re.compile(rf"^{begun}… · Search · Toy list$"))
+    page.locator(FIELD).fill("imitaton " * 150)
+    expect(page.get_by_role("button", name="search instead for")).to_be_visible()
+    assert len(page.locator(NOTES).inner_text()) < 300

@@ -5,6 +5,7 @@ import { waysOutOf } from "./filters.js";
 import { sayMissing } from "./numbers.js";
 import { addressOf } from "./state.js";
 
+const ECHOED = 80; // characters of a query that are said again
 const NOTICES = {
   phrase: "No paper has these words side by side. These have the words:",
   author: "No paper by this author answers the other words.",
@@ -13,15 +14,20 @@ const NOTICES = {
 
 /** The title of the page: what is asked first, so that tabs and the history can be told apart. */
 export function titleOf({ query }, title) {
-  return query ? `${query} · ${title}` : title;
+  return query ? `${short(query)} · ${title}` : title;
 }
 
 /** How many papers there are, in a sentence. */
 export function statusOf({ query }, { total, notice }) {
   const papers = `${total} ${total === 1 ? "paper" : "papers"}`;
   if (!query) return papers;
-  if (notice) return `No paper found for “${query}”`;
-  return total ? `${papers} for “${query}”` : `No paper found for “${query}”`;
+  return `${total && !notice ? papers : "No paper found"} for “${short(query)}”`;
+}
+
+/* The beginning of what a reader typed or pasted: who pasted a page does not want to read it again. */
+function short(text) {
+  const letters = [...text];
+  return letters.length > ECHOED ? `${letters.slice(0, ECHOED - 1).join("").trimEnd()}…` : text;
 }
 
 /**
@@ -33,9 +39,9 @@ export function statusOf({ query }, { total, notice }) {
 export function notesOn(state, found, actions, root) {
   const notes = [];
   if (found.read) {
-    const again = element("button", { type: "button", className: "ad-link" }, `search instead for “${state.query}”`);
+    const again = element("button", { type: "button", className: "ad-link" }, `search instead for “${short(state.query)}”`);
     again.addEventListener("click", actions.exact);
-    notes.push(element("p", {}, "Showing results for ", element("strong", {}, found.read), "; ", again, "."));
+    notes.push(element("p", {}, "Showing results for ", element("strong", {}, short(found.read)), "; ", again, "."));
   }
   for (const said of [...misread(found.unread), ...found.unknown.map((one) => unknown(one, found.facets))]) {
     notes.push(element("p", {}, said));
@@ -50,7 +56,7 @@ export function notesOn(state, found, actions, root) {
 
 /* What looks like an operator and is none, and what became of it. */
 function misread({ asWords, left }) {
-  const quoted = (parts) => parts.map((part) => `“${part}”`).join(", ");
+  const quoted = (parts) => parts.map((part) => `“${short(part)}”`).join(", ");
   return [
     asWords.length && `${quoted(asWords)} names no field that can be searched, and is searched as words.`,
     left.length && `${quoted(left)} was not understood, and is left out.`,
@@ -59,9 +65,9 @@ function misread({ asWords, left }) {
 
 /* A value that the list does not have; of what papers have with them there is little, so all is named. */
 function unknown({ group, value }, facets) {
-  if (group !== "has") return `The list has no ${group} “${value}”.`;
+  if (group !== "has") return `The list has no ${group} “${short(value)}”.`;
   const known = facets.has.map((one) => `has:${one.value}`).join(", ");
-  return `has:${value} is nothing that can be searched for${known ? `; there is ${known}` : ""}.`;
+  return `has:${short(value)} is nothing that can be searched for${known ? `; there is ${known}` : ""}.`;
 }
 
 /* Other words would not help whoever asks for one paper by its number. */
@@ -81,7 +87,7 @@ function suggestion(root) {
 
 /* That no author has a name, and who has one like it. */
 function stranger({ word, near }, total, root) {
-  const said = element("p", {}, `No author named “${word}” is on the list.`);
+  const said = element("p", {}, `No author named “${short(word)}” is on the list.`);
   near.forEach((name, at) => {
     const href = new URL(`search/${addressOf({ query: `author:${name}`, filters: {} })}`, root).href;
     said.append(at ? ", " : near.length > 1 ? " The nearest names are " : " The nearest name is ");
