@@ -41,8 +41,7 @@ async function go(next, how, then) {
     if (!state.query || state.compact) return;
     const deeper = await engine.passages({ ...state, ids }).catch(() => []); // the answer is there without
     if (turn === latest) showPassages(find("search-results"), deeper);
-  } catch (fault) {
-    console.warn(fault);
+  } catch {
     if (turn === latest) lacking();
   }
 }
