@@ -51,10 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return USAGE
     options = parser.parse_args(given)
-    if not disk.is_folder(options.root):
-        parser.error(f"there is no folder {options.root}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        if not disk.is_folder(options.root):
+            parser.error(f"there is no folder {options.root}")
         return run(options)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)

@@ -83,6 +83,14 @@ def _check_url(text: str) -> str:
     return text
 
 
+def _check_site_url(text: str) -> str:
+    path = _check_url(text).partition("://")[2].partition("/")[2]
+    if any(mark in f"/{path}" for mark in ("?", "#", "//")):
+        hint = "name the folder alone that the site is put in"
+        raise _fault("url", "an address without ?, # and empty folders", text, hint)
+    return text if text.endswith("/") else text + "/"
+
+
 def _check_year(number: int) -> int:
     if not _YEARS[0] <= number <= _YEARS[1]:
         message = f"a year from {_YEARS[0]} to {_YEARS[1]}"
@@ -127,6 +135,8 @@ Slug = Annotated[
 ArxivId = Annotated[str, AfterValidator(_check_arxiv), _schema(_ARXIV)]
 Doi = Annotated[str, AfterValidator(_check_doi), _schema(_DOI)]
 Url = Annotated[str, AfterValidator(_check_url), _schema(_URL)]
+SiteUrl = Annotated[str, AfterValidator(_check_site_url), _schema(_URL)]
+"""Where a site is published; ends in a slash, which may be left out when it is written."""
 Day = Annotated[date, BeforeValidator(_check_day), _schema(_DAY, format="date")]
 Year = Annotated[
     int,

@@ -17,7 +17,7 @@ from generator.fields import RESERVED_IDS, is_url
 from generator.links import classify_link, find_links
 from generator.model import INGEST, Catalog, Entry, Facts, Listing, ListingRecord, Paper
 from generator.places import REGISTER_PATH
-from generator.problems import Location, Problem, notice, quote, warning
+from generator.problems import Location, Problem, error, notice, quote, warning
 from generator.text import propose_id, title_key
 from generator.yaml_source import write_yaml
 
@@ -128,9 +128,20 @@ def plan_ingest(
             hint = "mend the file of facts and ingest again, or write them into the entry"
             problems.append(warning(where, "unusable-facts", message, hint))
             known = record.facts
-        text = entry_text(paper_of(record, known, added))
+        try:
+            text = entry_text(paper_of(record, known, added))
+        except ValueError as fault:  # also pydantic's: what it holds is no entry
+            problems.append(_no_entry(listing, record, fault))
+            continue
         new.append(NewEntry(id_, entry_path(theme, id_), text, record.title))
     return Plan(tuple(new), register=register, problems=tuple(problems), **counts)
+
+
+def _no_entry(listing: Listing, record: ListingRecord, fault: ValueError) -> Problem:
+    where = Location(listing.path, record.line)
+    message = f"no entry can be made of {quote(record.title)}: {quote(fault, 200)}"
+    hint = "shorten it in the dump or take it out there, then ingest the dump again"
+    return error(where, "unusable-record", message, hint)
 
 
 def paper_of(record: ListingRecord, facts: Facts, added: date) -> Paper:

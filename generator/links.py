@@ -1,6 +1,7 @@
 """Addresses in running text."""
 
 import re
+from collections import Counter
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
 _CLOSING = {")": "(", "]": "["}
@@ -34,11 +35,13 @@ def trim_address(address: str) -> str:
     >>> trim_address("https://x.org/a_(b)).")
     'https://x.org/a_(b)'
     """
-    while address:
-        last = address[-1]
-        unbalanced = last in _CLOSING and address.count(last) > address.count(_CLOSING[last])
-        if last in ".,;:!?*_" or unbalanced:
-            address = address[:-1]
-        else:
+    counts = Counter(address)  # counted once: an address may be all brackets
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        unbalanced = last in _CLOSING and counts[last] > counts[_CLOSING[last]]
+        if last not in ".,;:!?*_" and not unbalanced:
             break
-    return address
+        counts[last] -= 1
+        end -= 1
+    return address[:end]

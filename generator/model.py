@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.fields import ArxivId, Day, Doi, Line, Prose, Slug, Url, Year
+from generator.fields import ArxivId, Day, Doi, Line, Prose, SiteUrl, Slug, Url, Year
 from generator.listed import Appearance, Facts, LinkKind, Listing, ListingRecord
 from generator.record import Record, schema_of
 from generator.text import title_key
@@ -198,7 +198,7 @@ class Site(Record):
     """What it is, in one line."""
     description: Prose
     """Two sentences for search engines and the head of the home page."""
-    url: Url | None = None
+    url: SiteUrl | None = None
     """Address where it is published, ending in a slash; absent for a site without one."""
     repository: Url | None = None
     """Address of the repository that holds the entries; absent for a site without one."""

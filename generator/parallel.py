@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from operator import itemgetter
@@ -120,13 +121,21 @@ def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[
     return end
 
 
+def give_up() -> None:
+    """End what was begun and that nobody will ask for, since something else went wrong."""
+    for child in multiprocessing.active_children():
+        child.terminate()
+        child.join()
+
+
 def _tell(work: Callable[[], object], sending: Connection, receiving: Connection) -> None:
     receiving.close()  # else this process would keep its own pipe open, and write for ever
     try:
         told: tuple[bool, object] = (True, work())
     except BaseException as fault:  # noqa: BLE001 - it is raised again by whoever waits
         told = (False, fault)
-    sending.send(told)
+    with suppress(BrokenPipeError):  # nobody waits any more
+        sending.send(told)
 
 
 def _wait(child: multiprocessing.process.BaseProcess, receiving: Connection) -> Any:

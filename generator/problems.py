@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from generator.codes import CODES
@@ -106,15 +107,15 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
 
 
-def cut(problems: Iterable[Problem]) -> list[Problem]:
+def cut(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
     """Return the first problems of one file, and one more that says so when there are others.
 
     A file that is wrong all over is mended piece by piece; a hundred thousand lines help nobody.
     """
     found = iter(problems)
-    shown = list(islice(found, MOST))
+    shown = list(islice(found, most))
     for further in found:
-        message = f"this file has more problems: the first {MOST} are shown"
+        message = f"this file has more problems: the first {most} are shown"
         shown.append(replace(further, message=message, hint="mend those, then check again"))
         break
     return shown
@@ -175,11 +176,17 @@ def format_github(problem: Problem) -> str:
 def _source_line(location: Location, sources: Mapping[str, str]) -> str:
     if not location.line or location.path not in sources:
         return ""
-    lines = sources[location.path].split("\n", location.line)
+    lines = _lines_of(sources[location.path])
     if location.line > len(lines):
         return ""
     text = lines[location.line - 1].strip()
     return text if len(text) <= 100 else text[:99] + "…"  # noqa: PLR2004
+
+
+@lru_cache(maxsize=1)
+def _lines_of(text: str) -> list[str]:
+    """Return the lines of a file; problems come file by file."""
+    return text.split("\n")
 
 
 def _data(text: str) -> str:

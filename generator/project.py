@@ -13,7 +13,7 @@ from generator.listings import ENDINGS, MAX_BYTES, Parsed, parse_listing
 from generator.lock import locked
 from generator.meaning import WordTable, read_table
 from generator.model import Catalog, Listing
-from generator.parallel import aside, at_last
+from generator.parallel import aside, at_last, give_up
 from generator.places import FOR_PAGES_ALONE
 from generator.problems import Level, Location, Problem, error, in_order, notice, quote
 from generator.text import slugify
@@ -92,7 +92,11 @@ def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from building while this one does; see :func:`curating`."""
     with locked(project.build, waiting):
         disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
-        yield
+        try:
+            yield
+        except BaseException:
+            give_up()  # a process that goes on would hold the lock, and a server for ever
+            raise
 
 
 @dataclass(frozen=True)

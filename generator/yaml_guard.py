@@ -32,7 +32,7 @@ def refused(path: str, text: str) -> Iterator[Problem]:
 
     Problems: ``invisible-character``, ``yaml-syntax``, ``yaml-feature``.
     """
-    hidden = list(_invisible_characters(path, text))
+    hidden = list(invisible_characters(path, text))
     yield from hidden or _structure(path, text)
 
 
@@ -84,7 +84,8 @@ _HINTS = (
 _OTHERWISE = "indent lines of one kind alike, with spaces"
 
 
-def _invisible_characters(path: str, text: str) -> Iterator[Problem]:
+def invisible_characters(path: str, text: str) -> Iterator[Problem]:
+    """Yield the first characters of a text that nobody can see."""
     for number, match in enumerate(INVISIBLE.finditer(text)):
         if number == _MOST_INVISIBLE:
             return

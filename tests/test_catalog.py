@@ -513,3 +513,19 @@ def test_a_text_that_a_comment_cuts_off_is_noticed(field, lost):
 def test_an_id_leads_nowhere_with_reason_where_its_paper_is_ignored(ignored, lost):
     files = {"content/register.yaml": b"gone: Gone kites\n", "content/ignored.yaml": ignored}
     assert checked(files) == lost
+
+
+def test_of_a_file_that_is_wrong_all_over_the_first_problems_are_shown(toy, capsys):
+    register = toy / "content/register.yaml"
+    register.write_text(register.read_text() + "".join(f"k{n}: a\n" for n in range(5_000)))
+    assert main(["--root", str(toy), "check"]) == 1
+    said = capsys.readouterr()
+    shown = [line for line in said.out.splitlines() if line.startswith("content/register.yaml")]
+    assert len(shown) == 201
+    assert "this file has more problems: the first 200 are shown" in shown[-1]
+    assert "5000 errors" in said.err
+
+
+def test_a_root_whose_name_no_system_takes_is_said(capsys):
+    assert main(["--root", "a" * 300, "check"]) == 1
+    assert "file name too long" in capsys.readouterr().err

@@ -331,3 +331,13 @@ def test_facts_that_do_not_fit_are_left_out_with_a_warning(toy, tmp_path, capsys
     assert ingest(toy, dump(tmp_path / "x.txt", "Alpha"), "--facts", str(facts)) == 0
     assert "unusable-facts" in capsys.readouterr().out
     assert main(["--root", str(toy), "check", "--errors-only"]) == 0
+
+
+def test_a_dump_with_a_paper_of_which_no_entry_can_be_made_is_refused(toy, tmp_path, capsys):
+    listing = tmp_path / "z.bib"
+    whole = "@misc{a, title = {Kites Land Alone in the Wind}}\n"
+    listing.write_text(whole + "@misc{k, title = {x" + "~\\cite" * 60_000 + "}}\n")
+    before = tree(toy)
+    assert ingest(toy, listing) == 1
+    assert "z.bib:2: error unusable-record: no entry can be made of" in capsys.readouterr().out
+    assert tree(toy) == before

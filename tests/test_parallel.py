@@ -1,7 +1,11 @@
 """Work in other processes: what it returns, what it raises, and what is said when one is lost."""
 
+import multiprocessing
 import os
 import select
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +98,25 @@ def test_a_process_that_is_lost_with_its_item_is_said(monkeypatch, pipe):
     os.read(reading, 1)
     with pytest.raises(ChildProcessError, match=r"without a word \(exit code 7\)"):
         waiting()
+
+
+def test_what_nobody_waits_for_any_more_is_ended_without_a_word(monkeypatch, capfd):
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    parallel.aside(lambda: "x" * 1_000_000)
+    parallel.aside(lambda: select.select([], [], [], 60))
+    parallel.give_up()
+    assert multiprocessing.active_children() == []
+    assert capfd.readouterr().err == ""
+
+
+def test_a_child_whose_parent_was_killed_ends_without_a_word():
+    program = """
+import os, signal
+from generator import parallel
+parallel.processors = lambda: 2
+parallel.aside(lambda: "x" * 1_000_000)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert done.stderr == b""  # both have ended: the pipe was read to its end

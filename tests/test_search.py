@@ -136,6 +136,7 @@ QUERIES = {
 
 def test_operators_are_read(site, page):
     nothing = {"words": "", "phrases": [], "without": [], "authors": [], "filters": {}}
+    nothing["unread"] = {"asWords": [], "left": []}
     found = run(page, site, "query", "return value.map(m.read)", list(QUERIES))
     for query, got in zip(QUERIES, found, strict=True):
         assert got == nothing | QUERIES[query], query

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.fields import RESERVED_IDS
-from generator.links import find_links
+from generator.links import find_links, trim_address
 from generator.text import propose_id, slugify, title_key
 
 
@@ -71,3 +71,21 @@ def test_slugify_is_stable(text):
 )
 def test_links_end_where_the_address_ends(text, links):
     assert find_links(text) == links
+
+
+@given(st.text("a.()[],*", max_size=12))
+def test_an_address_is_trimmed_as_one_character_after_another_would_be(address):
+    expected = address
+    while expected and (
+        expected[-1] in ".,;:!?*_"
+        or (
+            expected[-1] in ")]"
+            and expected.count(expected[-1]) > expected.count("(["[")]".index(expected[-1])])
+        )
+    ):
+        expected = expected[:-1]
+    assert trim_address(address) == expected
+
+
+def test_an_address_of_brackets_alone_takes_no_time():
+    assert trim_address("https://x.org/" + ")" * 300_000) == "https://x.org/"

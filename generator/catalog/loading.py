@@ -33,7 +33,8 @@ from generator.places import (
     TAGS_PATH,
 )
 from generator.problems import Location, Problem, cut, error, quote
-from generator.yaml_source import YamlSource, read_yaml
+from generator.yaml_guard import invisible_characters
+from generator.yaml_source import MAX_CHARACTERS, YamlSource, read_yaml
 
 _FOLDERS = ("content/", "site_config/")
 _READ = re.compile(
@@ -86,7 +87,7 @@ class Loader:
             "register_ids": self._register(),
             "listings": {listing.id: listing for listing in listings},
             "pages": self._pages(),
-            "notice": self.texts.get(NOTICE_PATH, ""),
+            "notice": self._prose(NOTICE_PATH) if NOTICE_PATH in self.texts else "",
         }
         site = self._site()
         return Catalog(site=site, **held) if site else None
@@ -223,7 +224,18 @@ class Loader:
             message = f"the site has a page {quote(PurePosixPath(path).stem)} of its own"
             self.problems.append(error(Location(path), "slug", message, "choose another name"))
         pages = {PurePosixPath(p).stem: p for p in paths}
-        return {s: Page(slug=s, path=p, markdown=self.texts[p]) for s, p in pages.items()}
+        return {s: Page(slug=s, path=p, markdown=self._prose(p)) for s, p in pages.items()}
+
+    def _prose(self, path: str) -> str:
+        """Return a text in Markdown, empty where it cannot be one."""
+        text = self.texts[path]
+        if len(text) > MAX_CHARACTERS:
+            message = f"expected at most {MAX_CHARACTERS:,} characters, got {len(text):,}"
+            hint = "cut it into several pages: nobody reads one that long"
+            self.problems.append(error(Location(path), "page-too-large", message, hint))
+            return ""
+        self.problems += invisible_characters(path, text)
+        return text
 
     def _register(self) -> dict[str, str]:
         if REGISTER_PATH not in self.texts:

@@ -9,8 +9,9 @@ from jinja2 import Environment
 from generator import disk
 from generator.derive import derive
 from generator.flows.framing import Made, framed, settings_of
+from generator.flows.own import own_problems
 from generator.model import Catalog
-from generator.parallel import aside, in_turn, split
+from generator.parallel import aside, give_up, in_turn, split
 from generator.problems import Location, Problem, error
 from generator.project import (
     Project,
@@ -22,6 +23,7 @@ from generator.project import (
 from generator.render import RenderInput, environment_of, files_beside, page_text, pages_of
 from generator.render.engine import pages_in_menus
 from generator.render.page import Content, Page
+from generator.render.templates import BrokenTemplateError
 from generator.site.engine import EngineError
 from generator.site.headers import header_files, headers_for
 from generator.site.offline import WORKER_SOURCE, FileFact, noted, offline_files
@@ -57,11 +59,20 @@ class Rendered:
     frames: Frames
 
 
-def render_build(project: Project, catalog: Catalog, progress: Progress) -> None:
+def render_build(project: Project, catalog: Catalog, progress: Progress) -> list[Problem]:
     """Write ``build/``: pages, data, assets, overrides and the engine's configuration."""
-    _, finish = _render(project, catalog, progress)
-    finish()
-    progress("")
+    problems = own_problems(project)
+    if problems:
+        return problems
+    try:
+        _, finish = _render(project, catalog, progress)
+        finish()
+    except BrokenTemplateError as fault:
+        give_up()
+        return [fault.problem]
+    finally:
+        progress("")
+    return []
 
 
 def _render(
@@ -152,16 +163,23 @@ def build_site(
         seal: Write the content policy into each page. It would refuse the script by which a server
             on the editor's own machine tells the browser of a new build.
     """
-    rendered, finish = _render(project, catalog, progress)
-    frames = rendered.frames
-    sources = frames.sources
+    problems = own_problems(project)
+    if problems:
+        return problems
     try:
+        rendered, finish = _render(project, catalog, progress)
+        frames = rendered.frames
+        sources = frames.sources
         try:
             made = framed(project, catalog, frames, seal=seal)
         finally:
             finish()
         if frames.sources != sources:  # pages of one place asked for different frames
             made = framed(project, catalog, frames, seal=seal)
+    except BrokenTemplateError as fault:
+        give_up()
+        progress("")
+        return [fault.problem]
     except (EngineError, FrameError) as fault:
         progress("")
         hint = (

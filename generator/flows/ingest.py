@@ -89,6 +89,8 @@ def ingest(
         facts=facts_by_title(facts),
         propose=lambda papers: _propose(loaded.catalog, papers, progress),
     )
+    if has_errors(plan.problems):
+        return IngestReport(["nothing was written"], [*dump.problems, *plan.problems], texts)
     created = _write_plan(project, plan, loaded.catalog, progress)
     if not _stored(project, dump.content):
         disk.write_new(project.listings / f"{id_}{_ending(source, dump.parsed)}", dump.content)

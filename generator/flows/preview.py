@@ -17,6 +17,7 @@ from generator.problems import has_errors
 from generator.project import Project, building
 from generator.render import RenderInput, page_text
 from generator.render.pages.papers import papers
+from generator.render.templates import BrokenTemplateError
 from generator.site.pour import built_path, poured, take_apart
 
 _PAPERS = "content/papers"
@@ -61,7 +62,10 @@ class Preview:
         wanted = {_id_of(path) for path in edited}
         for page in papers(given):
             if _id_of(page.path) in wanted:
-                text = page_text(rendered.env, page, catalog.site)
+                try:
+                    text = page_text(rendered.env, page, catalog.site)
+                except BrokenTemplateError:  # the whole build says of what
+                    return []
                 disk.put(self._project.build / "docs" / page.path, text.encode())
                 ready = take_apart(page.path, text)
                 if ready is not None:

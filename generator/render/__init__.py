@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.derived import Derived
 from generator.model import Catalog, Site
+from generator.problems import Location, error
 from generator.render.environment import (
     absolute_url,
     environment,
@@ -22,7 +23,8 @@ from generator.render.exports.sitemap import sitemap_file
 from generator.render.metadata import image_address
 from generator.render.page import Content, Page, RenderInput
 from generator.render.pages import PAGES
-from generator.render.ready import ready_made
+from generator.render.ready import has_front_matter, ready_made
+from generator.render.templates import FOLDER, BrokenTemplateError, template_error
 from generator.render.views import prose_targets
 
 
@@ -55,7 +57,15 @@ def pages_of(given: RenderInput) -> Iterator[Page]:
 def page_text(env: Environment, page: Page, site: Site) -> str:
     """Return what the file of a page holds."""
     text = render_page(env, page, site)
-    return ready_made(text) if page.path.endswith(".md") else text
+    if not page.path.endswith(".md"):
+        return text
+    if not has_front_matter(text):
+        hint = "begin it as templates/paper.md begins, with the macro head"
+        message = "expected front matter between two lines of three hyphens, got none"
+        raise BrokenTemplateError(
+            error(Location(FOLDER + page.template), "template", message, hint)
+        )
+    return ready_made(text)
 
 
 def files_beside(given: RenderInput, pages: Iterable[Page]) -> list[Iterator[tuple[str, Content]]]:
@@ -73,7 +83,11 @@ def environment_of(catalog: Catalog, templates: Mapping[str, str]) -> Environmen
 
 
 def render_page(env: Environment, page: Page, site: Site) -> str:
-    """Return a rendered template."""
+    """Return a rendered template.
+
+    Raises:
+        BrokenTemplateError: The template cannot be read, or did what it cannot.
+    """
 
     def link(target: str) -> Markup:
         # Addresses inside the site are made of slugs; only `&` between facets is escaped.
@@ -81,7 +95,11 @@ def render_page(env: Environment, page: Page, site: Site) -> str:
 
     canonical = Markup.escape(absolute_url(site, page.url))
     own = {"page_url": page.url, "link": link, "canonical": canonical}
-    return render_template(env, page.template, {**page.context, **own})
+    context = {**page.context, **own}
+    try:
+        return render_template(env, page.template, context)
+    except Exception as fault:
+        raise template_error(fault, page.template) from fault
 
 
 __all__ = [

@@ -6,8 +6,30 @@ from typing import Any
 import yaml
 
 from generator.model import Catalog
+from generator.problems import Location, Problem, cut, error
 from generator.render.escape import protect
 from generator.render.parts import listing_title
+from generator.yaml_guard import refused, syntax_problem
+
+
+def settings_problems(path: str, text: str) -> list[Problem]:
+    """Return why a text cannot be the engine's settings, if anything."""
+    problems = cut(refused(path, text))
+    if problems:
+        return problems
+    try:
+        settings = yaml.safe_load(text)
+    except yaml.YAMLError as fault:
+        return [syntax_problem(path, text, fault)]
+    shapes = {"the settings": settings}
+    if isinstance(settings, dict):
+        shapes |= {name: settings.get(name, {}) for name in ("theme", "extra")}
+    hint = "take the project's own mkdocs.yml and change what should differ"
+    return [
+        error(Location(path), "settings", f"{name}: expected keys with values", hint)
+        for name, value in shapes.items()
+        if not isinstance(value, dict) or (name == "theme" and not value)
+    ]
 
 
 def engine_config(base: str, catalog: Catalog) -> str:

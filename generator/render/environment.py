@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.model import Site
 from generator.prose import ProseLink, split_prose
 from generator.render.escape import front_matter_text, one_line, preformatted, protect
+from generator.render.templates import FOLDER
 from generator.render.views import Targets
 
 
@@ -23,7 +24,7 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
         targets: What prose links lead to.
     """
     env = Environment(
-        loader=DictLoader(dict(templates)),
+        loader=FunctionLoader(lambda name: _source(templates, name)),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=protect,
@@ -39,6 +40,11 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
     env.filters["prose"] = lambda text, page_url: _prose(text or "", page_url, targets)
     env.filters["markdown_prose"] = lambda text, page_url: _markdown(text, page_url, targets)
     return env
+
+
+def _source(templates: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    """Return a template with the name of its file, which faults in it are told by."""
+    return (templates[name], FOLDER + name, None) if name in templates else None
 
 
 def relative_url(target: str, page_url: str) -> str:

@@ -37,6 +37,11 @@ class Heading:
     html: str
 
 
+def has_front_matter(text: str) -> bool:
+    """Whether a page begins with front matter, as every page has to."""
+    return text.startswith(FENCE) and text.count(FENCE) > 1
+
+
 def ready_made(text: str) -> str:
     r"""Return a page with its headings as HTML and its contents listed in the front matter.
 

@@ -17,7 +17,7 @@ from generator.site.ways import MADE_FROM, Ways
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _BARE = "404.html"
 _NOT_REACHED = (_BARE,)
-_SCOPE = re.compile(r'new URL\("[./]*(?:[a-z0-9-]+/)*",location\)')
+_SCOPE = re.compile(r'new URL\("[^"\\]*",location\)')
 
 
 @dataclass

@@ -48,7 +48,7 @@ class Ways:
 
     def __init__(self, paths: AbstractSet[str], base_path: str = "/") -> None:
         self.paths = paths
-        self._base_path = base_path
+        self._base_path = unquote(base_path)
         self._known: dict[tuple[int, str], Way] = {}
 
     def follow(self, page: str, address: str, *, loaded: bool = False) -> Way:

@@ -1,14 +1,14 @@
 """Where the site is published, told from outside: the same commit goes to a fork's address too."""
 
 import argparse
-from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.fields import Url
+from generator.fields import SiteUrl, Url
 from generator.model import Catalog
 
 _URL: TypeAdapter[str] = TypeAdapter(Url)
+_SITE_URL: TypeAdapter[str] = TypeAdapter(SiteUrl)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,18 +29,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def address(text: str) -> str:
     """Read an argument that is an address, by the rule for addresses in entries."""
-    try:
-        return _URL.validate_python(text)
-    except ValidationError as fault:
-        raise argparse.ArgumentTypeError(fault.errors()[0]["msg"]) from fault
+    return _read(_URL, text)
 
 
 def site_url(text: str) -> str:
     """Read the address of a site, which ends in a slash; hosts like to name it without."""
-    parts = urlsplit(address(text))
-    if parts.query or parts.fragment:
-        raise argparse.ArgumentTypeError(f"expected an address without ? and #, got {text!r}")
-    return text if text.endswith("/") else text + "/"
+    return _read(_SITE_URL, text)
+
+
+def _read(kind: TypeAdapter[str], text: str) -> str:
+    try:
+        return kind.validate_python(text)
+    except ValidationError as fault:
+        raise argparse.ArgumentTypeError(fault.errors()[0]["msg"]) from fault
 
 
 def published(catalog: Catalog, options: argparse.Namespace) -> Catalog:

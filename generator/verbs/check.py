@@ -5,6 +5,7 @@ import sys
 
 from generator.flow import stale_reference
 from generator.flows.mend import mend_project, mendable
+from generator.flows.own import own_problems
 from generator.model import Catalog
 from generator.places import REGISTER_PATH
 from generator.problems import has_errors
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{REGISTER_PATH}: mended unregistered-id: every id of an entry stands here now")
             loaded = load_project(project)
     tidy, count = mendable(project, loaded.texts)
-    problems = [*loaded.problems, *stale_reference(project), *tidy]
+    problems = [*loaded.problems, *own_problems(project), *stale_reference(project), *tidy]
     show_problems(problems, loaded.texts, quiet=options.errors_only)
     if count and not options.errors_only:
         print(f"{count} can be mended by: make fix", file=sys.stderr)

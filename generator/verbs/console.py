@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import groupby
 
 from generator.problems import (
     Level,
     Problem,
+    cut,
     format_github,
     format_plain,
     has_errors,
@@ -20,6 +22,7 @@ from generator.project import Loaded, Project, load_project
 CLEAN, ERRORS, USAGE = 0, 1, 2
 
 _LAST_PORT = 65_535
+_MOST_SHOWN = 200  # problems of one file
 
 _SPACE = "make room, then run it again: every file that was written is whole"
 _RIGHTS = "look who may read and write there, or work in a copy of your own; then run it again"
@@ -41,11 +44,12 @@ _DISK_HINTS = {
 def show_problems(
     problems: Iterable[Problem], texts: dict[str, str], *, quiet: bool = False
 ) -> None:
-    """Print problems, all of them, in file order, in the form that suits the place."""
+    """Print problems in file order, in the form that suits the place; of one file the first."""
     annotate = os.environ.get("GITHUB_ACTIONS") == "true"
     shown = [p for p in in_order(problems) if not quiet or p.level is Level.ERROR]
-    for problem in shown:
-        print(format_github(problem) if annotate else format_plain(problem, texts))
+    for _, of_file in groupby(shown, key=lambda problem: problem.location.path):
+        for problem in cut(of_file, _MOST_SHOWN):
+            print(format_github(problem) if annotate else format_plain(problem, texts))
     for level in (Level.ERROR, Level.WARNING):
         count = sum(problem.level is level for problem in shown)
         if count:
@@ -64,6 +68,8 @@ def load_or_say(project: Project) -> Loaded:
 
 def disk_fault(fault: OSError) -> str:
     """Return what the system said of a file, and what can be done about it."""
+    if isinstance(fault, ChildProcessError):
+        return f"error: {fault}\n    hint: run it again; it may have been ended for want of memory"
     said = (fault.strerror or str(fault)).lower()
     name = f"{fault.filename}: " if fault.filename else ""
     hint = _DISK_HINTS.get(fault.errno or 0, "look at that file, then run it again")

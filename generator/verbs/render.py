@@ -6,7 +6,7 @@ from generator import disk
 from generator.flows.build import render_build
 from generator.project import Project, building
 from generator.verbs import addresses
-from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, waiting
+from generator.verbs.console import CLEAN, ERRORS, load_or_say, progress, show_problems, waiting
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
         return ERRORS
     catalog = addresses.published(loaded.catalog, options)
     with building(project, waiting):
-        render_build(project, catalog, progress())
+        problems = render_build(project, catalog, progress())
+    show_problems(problems, {})
+    if problems:
+        return ERRORS
     print(f"build/: {len(disk.names(project.build))} files")
     return CLEAN
