@@ -6,6 +6,8 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
+from waiting import until
 
 BIB = """@misc{act-jepa,
   title = {{ACT-JEPA}, a {B}},
@@ -190,3 +192,86 @@ def test_a_file_that_cannot_be_loaded_is_said(page):
     page.route("**/data/papers.bib", lambda route: route.fulfill(status=404))
     page.get_by_role("button", name="Download as BibTeX").click()
     page.get_by_text("No file was made: data/papers.bib could not be loaded (404).").wait_for()
+
+
+@pytest.fixture
+def linked(page, site, shelf, paper):
+    """The page with a link made of a list of three papers, two of them with a private note."""
+    shelf.put(
+        {
+            "spiral": paper("read", "For nobody else", title="SPIRAL"),
+            "act-jepa": paper("to-read", "Nor this", title="ACT-JEPA"),
+            "restrain": paper("reading", title="RESTRAIN"),
+        }
+    )
+    page.goto(site + "my/")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_label("Link", exact=True)).to_have_value(re.compile("#list=1."))
+    return page
+
+
+def carried(page) -> dict:
+    """The status and note of each paper in the link that is shown."""
+    code = """async hash => {
+      const { fromFragment } = await import("/assets/javascripts/my/link.js");
+      return [...await fromFragment(hash, "2030-01-01T00:00:00Z")].map(([id, { status, note }]) =>
+        [id, [status, note]]);
+    }"""
+    hash_ = "#" + page.get_by_label("Link", exact=True).input_value().partition("#")[2]
+    return dict(page.evaluate(code, hash_)) if hash_ != "#" else {}
+
+
+WITH_NOTES = {
+    "spiral": ["read", "For nobody else"],
+    "act-jepa": ["to-read", "Nor this"],
+    "restrain": ["reading", ""],
+}
+
+
+def test_a_link_loses_the_notes_when_the_box_does(linked):
+    assert carried(linked) == WITH_NOTES
+    linked.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    box = linked.get_by_label("with my notes")
+    box.uncheck()
+    without = {id_: [status, ""] for id_, (status, _) in WITH_NOTES.items()}
+    until(lambda: carried(linked) == without)
+    expect(box).to_be_focused()
+    linked.get_by_role("button", name="Copy").click()
+    expect(linked.get_by_text("Copied.")).to_be_visible()
+    copied = linked.evaluate("navigator.clipboard.readText()")
+    assert copied == linked.get_by_label("Link", exact=True).input_value()
+    box.check()
+    until(lambda: carried(linked) == WITH_NOTES)
+
+
+def test_a_link_is_copied_only_as_the_box_says(linked):
+    linked.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    linked.evaluate(  # faster than a hand: the link is still being made anew
+        "document.getElementById('ad-my-link-notes').click();"
+        "document.getElementById('ad-my-link-copy').click();"
+    )
+    expect(linked.get_by_text("Copied.")).to_be_visible()
+    copied = linked.evaluate("navigator.clipboard.readText()")
+    assert copied == linked.get_by_label("Link", exact=True).input_value()
+    assert all(note == "" for _, note in carried(linked).values())
+
+
+def test_a_link_follows_the_list(linked):
+    linked.get_by_label("My list: SPIRAL").select_option("to-read")
+    until(lambda: carried(linked) == {**WITH_NOTES, "spiral": ["to-read", "For nobody else"]})
+    row = linked.locator("#ad-my-papers li", has=linked.get_by_label("My list: ACT-JEPA"))
+    row.locator(".ad-note > button").click()
+    row.locator("textarea").fill("")
+    until(lambda: carried(linked).get("act-jepa") == ["to-read", ""])
+    row.get_by_role("button", name="Remove").click()
+    until(lambda: "act-jepa" not in carried(linked))
+
+
+def test_a_link_stays_away_until_it_is_asked_for(page, site, shelf, paper):
+    shelf.put({"spiral": paper("read", "For nobody else")})
+    page.goto(site + "my/")
+    page.get_by_label("with my notes").uncheck()
+    page.locator("#ad-my-papers select").first.select_option("to-read")
+    until(lambda: shelf.statuses() == {"spiral": "to-read"})
+    expect(page.locator("#ad-my-link-made")).to_be_hidden()
+    expect(page.locator("#ad-my-link-said")).to_be_empty()

@@ -4,7 +4,7 @@ import { download, FORMS, takeAway } from "../take-away.js";
 import { toFile } from "./file.js";
 import { toFragment } from "./link.js";
 import { toMarkdown } from "./markdown.js";
-import { ROOT } from "./store.js";
+import { ROOT, watch } from "./store.js";
 
 const COMMON_LIMIT = 2_000; // characters that mail programs and chats are known to pass on
 
@@ -29,8 +29,29 @@ export function wireAway(listName, library, rowsOf) {
       }
     });
   }
-  byId("ad-my-link").addEventListener("click", () => showLink(library, rowsOf("all")));
-  byId("ad-my-link-copy").addEventListener("click", copyLink);
+  wireLink(library, () => rowsOf("all"));
+}
+
+/* Once asked for, the link follows the list and the box: an old one may hold a note that the reader
+   has since taken out, and would be sent with it unseen. */
+function wireLink(library, allRows) {
+  let wanted = false;
+  let made = Promise.resolve();
+  const make = () => (made = showLink(library, allRows()));
+  const follow = () => {
+    if (wanted) make();
+  };
+  byId("ad-my-link").addEventListener("click", async () => {
+    wanted = true;
+    await make();
+    byId("ad-my-link-text").select();
+  });
+  byId("ad-my-link-notes").addEventListener("change", follow);
+  watch(follow);
+  byId("ad-my-link-copy").addEventListener("click", async () => {
+    await made;
+    await copyLink();
+  });
 }
 
 /* Makes one file, and returns what there is to say of it. */
@@ -79,22 +100,26 @@ function cell(text) {
   return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+let turn = 0; // of two links in the making, only the later one is shown
+
 async function showLink(library, rows) {
+  const mine = ++turn;
   const said = byId("ad-my-link-said");
+  const field = byId("ad-my-link-text");
+  field.value = "";
   const entries = new Map(rows.map(({ id, entry }) => [id, entry]));
   const which = { notes: byId("ad-my-link-notes").checked, named: (id) => !library.card(id) };
   const made = await toFragment(entries, which).catch((fault) => ({ fault }));
+  if (mine !== turn) return;
   byId("ad-my-link-made").hidden = Boolean(made.fault);
   if (made.fault) {
     said.textContent = `No link was made: ${made.fault.message}.`;
     return;
   }
-  const field = byId("ad-my-link-text");
   field.value = new URL(`my/${made}`, ROOT).href;
   const { length } = field.value;
   const long = length > COMMON_LIMIT ? "; some mail programs and chats cut off links of that length" : "";
   said.textContent = `The link has ${length.toLocaleString("en")} characters${long}.`;
-  field.select();
 }
 
 async function copyLink() {
