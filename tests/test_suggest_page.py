@@ -1,5 +1,6 @@
 """The page for suggesting a paper in a real browser, as somebody with two minutes uses it."""
 
+import re
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from axe import violations
+from playwright.sync_api import expect
 from waiting import until
 
 from generator.cli import main
@@ -181,6 +183,25 @@ def test_mistakes_stand_beside_their_fields_and_above_the_form_where_the_focus_g
     assert focused(suggest) == "ad-links.video"
     assert "nonsense" in mistake(suggest, "tags")
     assert not suggest.locator("#ad-output").is_visible()
+
+
+def test_what_fills_itself_is_no_mistake_any_more(suggest):
+    write(suggest, year="19")
+    show(suggest)
+    heading = suggest.locator("#ad-mistakes h2")
+    expect(heading).to_have_text("4 mistakes to mend")
+    write(suggest, title=TITLE, abstract=ABSTRACT)  # the abstract is not left
+    expect(suggest.locator("#ad-theme")).not_to_have_value("")
+    expect(heading).to_have_text("1 mistake to mend")
+    expect(suggest.locator("#ad-mistakes a")).to_have_text(
+        [re.compile("^Year of first publication: ")]
+    )
+    for name in ("theme", "id", "title"):
+        expect(suggest.locator(f"#ad-{name}-mistake")).to_be_empty()
+        expect(suggest.locator(f"#ad-{name}")).not_to_have_attribute("aria-invalid", "true")
+    assert focused(suggest) == "ad-abstract"
+    write(suggest, year="2019")
+    expect(suggest.locator("#ad-mistakes")).to_be_hidden()
 
 
 def test_nothing_is_called_wrong_before_it_was_left_or_asked_for(suggest):

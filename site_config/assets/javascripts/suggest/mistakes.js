@@ -22,17 +22,33 @@ export function markFields(found, root) {
 /** List all mistakes above the form and take the reader there. */
 export function showMistakes(mistakes) {
   const box = document.getElementById("ad-mistakes");
-  const count = mistakes.length;
-  box.querySelector("h2").textContent = `${count} ${count === 1 ? "mistake" : "mistakes"} to mend`;
-  box.querySelector("ul").replaceChildren(...mistakes.map(linkTo));
+  list(box, mistakes);
   box.hidden = false;
   box.scrollIntoView();
   box.focus({ preventScroll: true });
 }
 
-/** Take the list of mistakes away. */
-export function hideMistakes() {
-  document.getElementById("ad-mistakes").hidden = true;
+/** Bring the list of mistakes up to date while it is shown; without one it goes. */
+export function followMistakes(mistakes) {
+  const box = document.getElementById("ad-mistakes");
+  if (box.hidden) return;
+  const focused = box.contains(document.activeElement);
+  if (!mistakes.length) {
+    box.hidden = true;
+    if (focused) box.parentElement.querySelector("[data-field] input").focus();
+  } else if (list(box, mistakes) && focused) box.focus({ preventScroll: true });
+}
+
+/* Whether the list had to change: a link that stays keeps the focus. */
+function list(box, mistakes) {
+  const all = box.querySelector("ul");
+  const [items, shown] = [mistakes.map(linkTo), [...all.children]];
+  const texts = (those) => those.map(({ textContent }) => textContent).join("\n");
+  if (texts(items) === texts(shown)) return false;
+  const count = mistakes.length;
+  box.querySelector("h2").textContent = `${count} ${count === 1 ? "mistake" : "mistakes"} to mend`;
+  all.replaceChildren(...items);
+  return true;
 }
 
 /** What a field is called in the page. */

@@ -4,7 +4,7 @@ import { Engine } from "../search/engine.js";
 import { offerLines, offerYear, showChosenTheme, showCounts, showTags, showThemes } from "./advice.js";
 import { Draft } from "./draft.js";
 import { Form, today } from "./form.js";
-import { hideMistakes, labelOf, markFields, showMistakes } from "./mistakes.js";
+import { followMistakes, labelOf, markFields, showMistakes } from "./mistakes.js";
 import { Output } from "./output.js";
 import { makePickers } from "./pickers.js";
 import { judge } from "./rules.js";
@@ -105,10 +105,15 @@ class SuggestPage {
     offerYear(() => this.#leave("year"));
     this.#showAdvice();
     this.#propose();
+    this.#showJudged();
+  }
+
+  /* Also after a proposal has come: what fills itself is no mistake any more. */
+  #showJudged() {
     const { draft, found } = this.#judged();
     markFields(found.filter(({ field }) => this.#asked || this.#left.has(field)), ROOT);
     const mistakes = found.filter(({ level }) => level === "mistake");
-    if (!mistakes.length) hideMistakes();
+    followMistakes(mistakes);
     if (this.#output.shown) {
       if (mistakes.length) this.#output.hide();
       else this.#output.show(draft, wishesOf(found));
@@ -157,6 +162,7 @@ class SuggestPage {
     if (!this.#own.has("theme") && themes.length) this.#proposeTheme(themes[0].slug);
     this.#showAdvice();
     this.#keep();
+    this.#showJudged();
   }
 
   #proposeTheme(slug) {
