@@ -214,3 +214,7 @@ def test_the_skip_link_leads_to_the_heading(site, page):
         page.goto(site + path)
         target = page.locator("a.md-skip").get_attribute("href").split("#")[1]
         assert page.evaluate("id => document.getElementById(id).tagName", target) == "H1"
+    page.goto(site + "my/")
+    said = page.locator("main p", has_text="Keeping a list needs JavaScript")
+    for other in ("the search", "the map", "suggest a paper", "offline", "Reading works without"):
+        expect(said).to_contain_text(other)
