@@ -124,6 +124,45 @@ def test_what_clears_the_search_in_the_header_stands_out(site, browser, scheme):
     context.close()
 
 
+COLOURS = """e => {
+  const { color, backgroundColor, textDecorationLine, outlineStyle } = getComputedStyle(e);
+  return { color, backgroundColor, textDecorationLine, outlineStyle };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_the_active_suggestion_are_seen_in_forced_colours(site, browser, scheme):
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme=scheme,
+        forced_colors="active",
+        service_workers="block",
+    )
+    page = context.new_page()
+    page.goto(site + "search/?q=play")
+
+    def seen(place):
+        return page.locator(place).first.evaluate(COLOURS)
+
+    def readable(mark):
+        ink, paper = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+        ink, paper = (paper, ink) if scheme == "dark" else (ink, paper)
+        assert (mark["color"], mark["backgroundColor"]) == (ink, paper)
+        assert mark["textDecorationLine"] == "underline"
+
+    expect(page.locator("#ad-search-results mark").first).to_be_visible()
+    readable(seen("#ad-search-results mark"))
+    page.locator("#ad-header-query").fill("play")
+    options = "form:has(#ad-header-query) .ad-suggest [role=option]"
+    expect(page.locator(f"{options} mark").first).to_be_visible()
+    readable(seen(f"{options} mark"))
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"{options}[aria-selected=true]")).to_have_count(1)
+    assert seen(f"{options}[aria-selected=true]")["outlineStyle"] == "solid"
+    assert seen(f"{options}[aria-selected=false]")["outlineStyle"] == "none"
+    context.close()
+
+
 def test_nothing_of_the_search_is_fetched_elsewhere(site, page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
