@@ -184,6 +184,26 @@ def test_no_page_scrolls_sideways(site, browser, width, scheme):
     context.close()
 
 
+@pytest.mark.parametrize("path", ["", "papers/rest-mcts/", "search/?q=play"])
+@pytest.mark.parametrize("name", ["Autodidact", "Learning from Preferences"])
+def test_no_page_scrolls_sideways_at_four_times_its_size(site, browser, path, name):
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(site + path)
+    if "search" in path:
+        page.locator("#ad-search-results li").first.wait_for()
+    page.locator(".md-header .ad-name").evaluate("(link, name) => link.textContent = name", name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    header = page.locator(".md-header").bounding_box()
+    for place in (".ad-name", ".ad-menu >> visible=true", "[data-md-component=palette]"):
+        box = page.locator(f".md-header {place}").first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert box["y"] >= header["y"]
+        assert box["y"] + box["height"] <= header["y"] + header["height"]
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_jumps_while_a_page_loads(site, page, path):
     page.add_init_script(
@@ -203,6 +223,10 @@ def test_reading_works_without_scripts(site, browser):
     page.locator("noscript a, p a", has_text="complete list of papers").click()
     page.locator("a", has_text="ReST-MCTS*").first.click()
     expect(page.locator(".ad-abstract")).to_be_visible()
+    page.goto(site + "my/")
+    said = page.locator("main p", has_text="Keeping a list needs JavaScript")
+    for other in ("the search", "the map", "suggest a paper", "offline", "Reading works without"):
+        expect(said).to_contain_text(other)
     context.close()
 
 
@@ -253,7 +277,3 @@ def test_the_skip_link_leads_to_the_heading(site, page):
         page.goto(site + path)
         target = page.locator("a.md-skip").get_attribute("href").split("#")[1]
         assert page.evaluate("id => document.getElementById(id).tagName", target) == "H1"
-    page.goto(site + "my/")
-    said = page.locator("main p", has_text="Keeping a list needs JavaScript")
-    for other in ("the search", "the map", "suggest a paper", "offline", "Reading works without"):
-        expect(said).to_contain_text(other)
