@@ -257,6 +257,7 @@ def test_themes_are_proposed_with_reasons_and_a_choice_is_kept(suggest):
     write(suggest, title="Learning from play", abstract="Latent plans from play data of a robot.")
     first = suggest.locator("#ad-proposed-themes li").first
     first.locator("a", has_text="Latent Plans from Play").wait_for()
+    expect(first).to_contain_text(re.compile(r"\d% of the votes"))  # as on every other page
     theme = suggest.locator("#ad-theme")
     assert theme.input_value() == "imitation-learning"
     assert "Proposed theme: " in suggest.locator("#ad-said").inner_text()

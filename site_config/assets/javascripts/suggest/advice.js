@@ -31,7 +31,7 @@ export function showThemes(themes, list, root, take) {
     const item = document.createElement("li");
     const reasons = document.createElement("span");
     reasons.className = "ad-quiet";
-    reasons.append(`${Math.round(100 * share)} % of the votes of the nearest papers, first `);
+    reasons.append(`${Math.round(100 * share)}% of the votes of the nearest papers, first `);
     papers.forEach((paper, place) => reasons.append(place ? "; " : "", linkTo(paper, root)));
     reasons.append(words.length ? `. Its words here: ${words.join(", ")}.` : ".");
     const button = makeButton("ad-add", titles.get(slug), () => take(slug));
