@@ -40,8 +40,12 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        """``path:line:column``, leaving out what is not known."""
-        parts = [self.path]
+        r"""``path:line:column``, leaving out what is not known.
+
+        >>> str(Location("content/a\nb.yaml", 3))
+        'content/a\\x0ab.yaml:3'
+        """
+        parts = [_printable(self.path)]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -143,7 +147,12 @@ def quote(value: object, limit: int = 60) -> str:
     """Show a value in a message, cut to ``limit`` characters, on one line."""
     text = " ".join(str(value).split())
     shown = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + "'"
+    return f"'{_printable(shown)}'"
+
+
+def _printable(text: str) -> str:
+    """Return a text without what would command a terminal, or what no output can hold."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def format_plain(problem: Problem, sources: Mapping[str, str]) -> str:

@@ -198,6 +198,15 @@ def test_texts_of_papers_are_shown_as_typed(toy):
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize("host", ["a..b", "x" * 70 + ".org"])
+def test_a_host_that_no_network_has_is_no_part_of_a_mails_id(toy, host):
+    path = toy / "site_config/site.yaml"
+    path.write_text(path.read_text().replace("https://example.org/", f"https://{host}/"))
+    assert run(toy) == 0
+    message, _, _ = parts((toy / f"digest-{DAY}.eml").read_bytes())
+    assert message["Message-ID"].endswith("@localhost>")
+
+
 def test_a_list_without_address_links_the_papers_themselves(toy):
     path = toy / "site_config/site.yaml"
     path.write_text(path.read_text().replace("url: https://example.org/toy/\n", ""))

@@ -121,4 +121,7 @@ def _host(digest: Digest, envelope: Envelope) -> str:
     host = urlsplit(digest.address).hostname or ""
     if not host and envelope.sender:
         host = envelope.sender.domain
-    return host.encode("idna").decode() if host else "localhost"
+    try:
+        return host.encode("idna").decode() or "localhost"
+    except UnicodeError:  # a label is empty or too long: no host has such a name
+        return "localhost"
