@@ -129,7 +129,10 @@ QUERIES = {
     "Zheng & Levine et al": {"words": "Zheng & Levine "},  # through with the name, not half-typed
     "et alia et al.x et al-x": {"words": "et alia et al.x et al-x"},
     "theme:offline-rl TAG:games": {"filters": {"theme": ["offline-rl"], "tag": ["games"]}},
-    'http://x.org a:b - -- " ': {"words": "http://x.org a:b - -"},
+    'http://x.org a:b - -- " ': {
+        "words": "http://x.org a b - -",
+        "unread": {"asWords": ["a:b"], "left": []},
+    },
     "constructor __proto__": {"words": "constructor __proto__"},
 }
 

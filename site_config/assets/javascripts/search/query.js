@@ -8,8 +8,8 @@ const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
 // What stands for further names in a citation, and would be looked for in prose.
 const AND_OTHERS = /(?<=\s)et\.?\s+al[.,;:)]*(?:\s+|$)/giu;
 const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-// What looks like a field, and is none: an address has a slash behind its colon.
-const FIELD = /^(\p{L}[\p{L}_-]*):(?=[^\s/])/u;
+// What looks like a field, and is none: addresses and pieces of code have other signs in them.
+const FIELD = /^\p{L}[\p{L}_-]*:[\p{L}\p{N}_.-]+$/u;
 
 /**
  * @typedef {object} Question
