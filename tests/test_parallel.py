@@ -59,21 +59,28 @@ def test_every_item_is_worked_on_once_and_results_keep_their_order(processors, n
 
 
 @pytest.fixture
-def pipe():
-    reading, writing = os.pipe()
-    yield reading, writing
+def in_two(monkeypatch):
+    """Let work be done by two processes, of which the other says on a pipe what it takes."""
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    here, (reading, writing) = os.getpid(), os.pipe()
+
+    def taken_there() -> bool:
+        there = os.getpid() != here
+        if there:
+            os.write(writing, b"x")
+        return there
+
+    yield taken_there, reading
     os.close(reading)
     os.close(writing)
 
 
-def test_whoever_is_done_takes_the_next_item(monkeypatch, pipe):
+def test_whoever_is_done_takes_the_next_item(in_two):
     """While this process is held up by one item, the other does all the rest."""
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
-    here, (reading, writing) = os.getpid(), pipe
+    taken_there, reading = in_two
 
     def work(_item):
-        if os.getpid() != here:
-            os.write(writing, b"x")
+        if taken_there():
             return "there"
         for _ in range(7):
             if not select.select([reading], [], [], 10)[0]:
@@ -85,13 +92,11 @@ def test_whoever_is_done_takes_the_next_item(monkeypatch, pipe):
     assert found.count("here") <= 1
 
 
-def test_a_process_that_is_lost_with_its_item_is_said(monkeypatch, pipe):
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
-    here, (reading, writing) = os.getpid(), pipe
+def test_a_process_that_is_lost_with_its_item_is_said(in_two):
+    taken_there, reading = in_two
 
     def work(_item):
-        if os.getpid() != here:
-            os.write(writing, b"x")
+        if taken_there():
             os._exit(7)
 
     waiting = parallel.in_turn(work, range(8))

@@ -5,7 +5,7 @@ import { waysOutOf } from "./filters.js";
 import { sayMissing } from "./numbers.js";
 import { addressOf } from "./state.js";
 
-const ECHOED = 80; // characters of a query that are said again
+const ECHOED = 160; // characters of a query that are said again: no title that is pasted is cut
 const NOTICES = {
   phrase: "No paper has these words side by side. These have the words:",
   author: "No paper by this author answers the other words.",
