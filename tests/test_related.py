@@ -276,6 +276,21 @@ def test_a_reason_is_a_compound_only_where_both_papers_write_it(kin, mine, their
     assert set(terms["b"]) == set(shown)
 
 
+def test_reasons_that_fall_away_make_room_for_others(kin):
+    """Three weigh most, and none of them is a word of its own in both."""
+    mine, theirs = (
+        " ".join(f"{word}{end}. " * 5 for word in ("Hands", "Eyes", "Ears")) + "Kites. Kites"
+        for end in ("-on", "-off")
+    )
+    assert reasons(kin, {"title": mine}, {"title": theirs}) == ("kites",)
+
+
+def test_of_two_compounds_the_one_that_both_dwell_on_is_the_reason(kin):
+    mine = {"title": "a", "abstract": "Kite-eyed. " * 5 + "Kite-hand. Kite-hand"}
+    theirs = {"title": "b", "abstract": "Kite-eyed. Kite-hand. Kite-hand"}
+    assert reasons(kin, mine, theirs) == ("kite-hand",)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

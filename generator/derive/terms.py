@@ -30,8 +30,8 @@ _WORD_DWELT_ON, _PAIR_DWELT_ON = 3, 2  # times that a paper says what it dwells 
 
 Pair = tuple[int, int]
 """Two papers by their places in the catalog's order, the earlier first."""
-Compound = tuple[int, ...]
-"""The numbers of the stems of some words that hyphens tie together."""
+Compound = tuple[str, ...]
+"""The stems of some words that hyphens tie together, of stop words too: "on-policy"."""
 Times = dict[Compound, int]
 """How often one paper writes a term in which compounds."""
 
@@ -104,13 +104,14 @@ class Terms:
         wanted = np.array([paper * width + self._kept[term] for paper, term in asked], np.int64)
         papers = said.texts.astype(np.int64) // len(_COUNTS)
         found = np.flatnonzero(np.isin(papers * width + said.terms, wanted))
+        stems = _Stems()
         column = dict(zip(self._kept.tolist(), range(len(self._kept)), strict=True))
         times: dict[tuple[int, int], Times] = defaultdict(lambda: defaultdict(int))
         forms: dict[tuple[int, Compound], Counter[str]] = defaultdict(Counter)
         for key, text, start, end in zip(*said.at(found), strict=True):
             term = column[key]
             written = _compound(self._texts[text], start, end)
-            compound = said.numbers.of(written)
+            compound = tuple(map(stems.__getitem__, _TIED.split(written)))
             times[text // len(_COUNTS), term][compound] += 1
             forms[term, compound][written] += 1
         return times, forms
@@ -120,7 +121,7 @@ class Terms:
         both = [(-min(mine[c], theirs[c]), c) for c in mine.keys() & theirs.keys()]
         if both:
             return min(both)[1]
-        bare = tuple(self._said.numbers.stems[stem] for stem in self._stems[term])
+        bare = self._stems[term]
         return bare if bare in mine or bare in theirs else None
 
     def _most_said(self, counts: sparse.csr_matrix) -> list[dict[int, float]]:
@@ -191,9 +192,13 @@ class _Numbers(dict[str, int]):
         self[written] = number = self.stems.setdefault(stemmed, len(self.stems))
         return number
 
-    def of(self, compound: str) -> Compound:
-        """Return the numbers of the words of a compound."""
-        return tuple(map(self.__getitem__, _TIED.split(compound)))
+
+class _Stems(dict[str, str]):
+    """The stem of each word, as it stands in a text."""
+
+    def __missing__(self, written: str) -> str:
+        self[written] = stemmed = stem(normalise(written.lower()))
+        return stemmed
 
 
 def _read(texts: Sequence[str]) -> _Said:
