@@ -133,6 +133,16 @@ QUERIES = {
         "words": "http://x.org a b - -",
         "unread": {"asWords": ["a:b"], "left": []},
     },
+    'title:"deep nets" x': {
+        "words": "title deep nets x",
+        "phrases": [["deep", "nets"]],
+        "unread": {"asWords": ['title:"deep nets"'], "left": []},
+    },
+    'a -title:b -x:"c d"': {
+        "words": "a",
+        "unread": {"asWords": [], "left": ["-title:b", '-x:"c d"']},
+    },
+    'on"deep nets"by': {"words": "on deep nets by", "phrases": [["deep", "nets"]]},
     "constructor __proto__": {"words": "constructor __proto__"},
 }
 

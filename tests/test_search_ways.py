@@ -91,7 +91,7 @@ def test_the_page_says_what_it_does_before_its_scripts_are_there(site, page):
         held.append(route)
 
     page.route("**/search/results.js", hold)
-    page.goto(site + "search/?q=drone+flight", wait_until="commit")
+    page.goto(site + "search/?q=drone+flight&exact", wait_until="commit")
     expect(page.locator(FIELD)).to_have_value("drone flight")
     expect(page.locator(STATUS)).to_have_text("Searching…")
     page.locator(FIELD).fill("maml")  # whoever goes on typing keeps what was typed
@@ -132,6 +132,7 @@ def test_whoever_has_no_mouse_can_skip_the_filters(site, page):
         ("foo:drone flight", "“foo:drone” names no field that can be searched", "cad2rl"),
         ("drone year:abcd", "“year:abcd” was not understood, and is left out.", "cad2rl"),
         ("drone -theme:imitation", "“-theme:imitation” was not understood", "cad2rl"),
+        ('title:"drone flight"', '“title:"drone flight"” names no field that can be', "cad2rl"),
         ("has:data", "has:data is nothing that can be searched for; there is has:code.", None),
     ],
 )
@@ -150,6 +151,12 @@ def test_a_range_of_years_is_read_either_way_round(site, page, query, toy_catalo
     page.goto(f"{site}search/?q={query}")
     expect(page.locator(STATUS)).to_have_text(f"{count} papers for “{query}”")
     expect(page.locator(NOTES)).to_be_empty()
+
+
+def test_a_query_of_two_lines_is_a_query_of_two_words(site, page):
+    page.goto(f"{site}search/?q=drone%0D%0Aflight")
+    expect(page.locator(STATUS)).to_contain_text("for “drone flight”")
+    expect(page.locator(FIELD)).to_have_value("drone flight")
 
 
 @pytest.mark.parametrize("query", ["arXiv:1903.01973", "https://arxiv.org/abs/1903.01973"])

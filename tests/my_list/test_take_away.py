@@ -151,6 +151,7 @@ def test_csv_has_status_and_note_as_they_were_written(taken):
         ("one\r\ntwo\rthree", '"one\ntwo\nthree"'),
         ("see\n =A1", '"see\n\' =A1"'),  # a row of its own where semicolons part cells
         ("\u00a0@A1\n", "'@A1"),
+        ("a\u2028\u2029 -1", '"a\n\n\' -1"'),  # lines to some readers
         ("a - b = c", "a - b = c"),
     ],
 )

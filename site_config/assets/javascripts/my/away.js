@@ -96,7 +96,7 @@ export function withMine(text, rows) {
 /* A cell with its line breaks, of which no spreadsheet takes a line for a formula: a note may have
    come by a link, and where semicolons part cells, Excel reads each line as a row of its own. */
 function cell(text) {
-  const safe = text.replace(/\r\n?/g, "\n").trim().replace(/^[^\S\n]*[=+\-@]/gm, "'$&");
+  const safe = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").trim().replace(/^[^\S\n]*[=+\-@]/gm, "'$&");
   return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

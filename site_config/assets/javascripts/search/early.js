@@ -1,7 +1,8 @@
 /* What the search page says before the rest of its scripts is there, which takes a while on a slow
    network, and where it cannot be had at all. It imports nothing, so that it comes first. */
 
-const OURS = new URL("../../../", import.meta.url); // where the site begins
+/** Where the site begins. */
+export const ROOT = new URL("../../../", import.meta.url);
 const find = (id) => document.getElementById(`ad-${id}`);
 const field = find("search-field");
 const status = find("search-status");
@@ -26,7 +27,7 @@ export function sayTrouble(again) {
     way.append(button);
   } else {
     status.textContent = "There is no network, and this part of the search is not kept on this device.";
-    const link = Object.assign(document.createElement("a"), { href: new URL("offline/", OURS).href });
+    const link = Object.assign(document.createElement("a"), { href: new URL("offline/", ROOT).href });
     link.textContent = "What to read offline, and how to keep the whole site";
     way.append(link, ".");
   }
@@ -38,7 +39,7 @@ export function takeOver() {
   wired = true;
 }
 
-const asked = (new URLSearchParams(location.search).get("q") ?? "").trim();
+const asked = (new URLSearchParams(location.search).get("q") ?? "").replace(/[\r\n]+/g, " ").trim();
 if (!field.value) field.value = asked; // whoever typed already goes on typing
 saySearching();
 addEventListener("load", () => {

@@ -1,7 +1,7 @@
 /* The search page: keeps field, filters, address and results in step. */
 
 import { wireAway } from "./away.js";
-import { saySearching, sayTrouble, takeOver } from "./early.js";
+import { ROOT, saySearching, sayTrouble, takeOver } from "./early.js";
 import { Engine } from "./engine.js";
 import { showChips, showFacets } from "./filters.js";
 import { notesOn, statusOf, titleOf } from "./notes.js";
@@ -13,9 +13,8 @@ import { addressOf, PAGE, stateOf, toggled, without } from "./state.js";
 const PAUSE = 80; // milliseconds without a key before the query is sent
 const WIDE = matchMedia("(min-width: 60em)");
 const TITLE = document.title; // of the page that is asked nothing
-const root = new URL("../../../", import.meta.url);
-const engine = new Engine(root);
-const recent = new Recent(root);
+const engine = new Engine(ROOT);
+const recent = new Recent(ROOT);
 const find = (id) => document.getElementById(`ad-${id}`);
 const field = find("search-field");
 let state = { ...stateOf(location.search), limit: limitHere() };
@@ -67,9 +66,9 @@ function show(found) {
   find("search-status").textContent = statusOf(state, found);
   const notes = find("search-notes");
   const pressed = notes.contains(document.activeElement); // a button that goes, for what it did is done
-  notes.replaceChildren(...notesOn(state, found, actions, root));
+  notes.replaceChildren(...notesOn(state, found, actions, ROOT));
   if (pressed) find("search-status").focus();
-  showResults(find("search-results"), found.hits, root, state.compact);
+  showResults(find("search-results"), found.hits, ROOT, state.compact);
   showFacets(find("facets"), found.facets, state.filters, toggle);
   showChips(find("chips"), found.facets, state.filters, toggle, field);
   const chosen = Object.values(state.filters).flat().length;
@@ -113,7 +112,7 @@ function wire() {
     event.preventDefault(); // the address is the state, and has no place for a part of the page
     find("search-status").focus();
   });
-  wireAway(find("away"), () => state, engine, root);
+  wireAway(find("away"), () => state, engine, ROOT);
   addEventListener("popstate", () => {
     state = { ...stateOf(location.search), limit: limitHere() };
     fill();

@@ -7,7 +7,8 @@ const LONGEST = 1_000; // characters that are read: what is longer is no questio
 const GROUPS = ["theme", "tag", "venue", "has", "listing", "year"];
 // What stands for further names in a citation, and would be looked for in prose.
 const AND_OTHERS = /(?<=\s)et\.?\s+al[.,;:)]*(?:\s+|$)/giu;
-const TOKEN = /(^|\s)(-?)(?:(author|theme|tag|year|venue|has|listing):)?(?:"([^"]*)"?|([^\s"]+))/giu;
+const TOKEN =
+  /\s*(-?)(?:(author|theme|tag|year|venue|has|listing|\p{L}[\p{L}_-]*(?=:")):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 // What looks like a field, and is none: addresses and pieces of code have other signs in them.
 const FIELD = /^\p{L}[\p{L}_-]*:[\p{L}\p{N}_.-]+$/u;
 
@@ -26,19 +27,19 @@ const FIELD = /^\p{L}[\p{L}_-]*:[\p{L}\p{N}_.-]+$/u;
 export function read(query) {
   const unread = { asWords: [], left: [] };
   const question = { words: [], phrases: [], without: [], authors: [], filters: {}, unread };
-  for (const [whole, , minus, name, quoted, bare] of query.slice(0, LONGEST).matchAll(TOKEN)) {
+  for (const [whole, minus, name, quoted, bare] of query.slice(0, LONGEST).matchAll(TOKEN)) {
     const text = quoted ?? bare;
     const operator = name?.toLowerCase();
+    const isKnown = operator === "author" || GROUPS.includes(operator);
+    const isStrange = name ? !isKnown : FIELD.test(bare ?? "") && !numbersIn(bare).length;
     // What is not wanted can be a word only; the same without its minus would be the opposite.
-    if (minus && operator) unread.left.push(whole.trim());
+    if (minus && (isKnown || isStrange)) unread.left.push(whole.trim());
     else if (operator === "author") question.authors.push(...wordsOf(text));
-    else if (GROUPS.includes(operator)) (question.filters[operator] ??= []).push(text);
+    else if (isKnown) (question.filters[operator] ??= []).push(text);
     else if (minus && wordsOf(text).length) question.without.push(...wordsOf(text));
-    else if (quoted === undefined && FIELD.test(text) && !numbersIn(text).length) {
-      unread.asWords.push(text);
-      question.words.push(text.replace(":", " "));
-    } else if (text.trim()) {
-      question.words.push(text);
+    else if (text.trim()) {
+      if (isStrange) unread.asWords.push(whole.trim());
+      question.words.push(...(isStrange ? [name, text.replace(":", " ")].filter(Boolean) : [text]));
       if (quoted !== undefined && wordsOf(text).length > 1) question.phrases.push(wordsOf(text));
     }
   }

@@ -19,7 +19,7 @@ export function stateOf(search) {
   const given = new URLSearchParams(search);
   const chosen = GROUPS.map((group) => [group, [...new Set(given.getAll(group).filter(Boolean))]]);
   return {
-    query: (given.get("q") ?? "").trim(),
+    query: (given.get("q") ?? "").replace(/[\r\n]+/g, " ").trim(), // a field has one line
     filters: Object.fromEntries(chosen.filter(([, values]) => values.length)),
     sort: given.get("sort") ?? "",
     compact: given.get("view") === "compact",
