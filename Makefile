@@ -21,7 +21,7 @@ site: $(SITE_STAMP) ## Build the whole website into site/
 serve: $(SITE_STAMP) ## Build, serve at http://localhost:8000 (PORT=…) and rebuild on change
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" serve --port $(PORT)
 
-check: $(SITE_STAMP) ## Prove that content/ and site_config/ are right
+check: $(SITE_STAMP) ## Prove that content/, site_config/ and templates are right
 	$(VENV_PYTHON) -m generator --root "$(ROOT)" check
 
 fix: $(SITE_STAMP) ## Mend what is safe to mend in content/ and site_config/, then check

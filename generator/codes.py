@@ -81,7 +81,7 @@ CODES: dict[str, str] = {
     "retitled-paper": "The dump names a paper by a title that its entry does not carry.",
     "upstream-fact": "The dump knows a fact that the entry lacks or states otherwise; it stays.",
     # the build
-    "template": "A template cannot be read, or does what it cannot; only who wrote it can tell.",
+    "template": "A template has a fault in its syntax, or failed while a page was rendered.",
     "settings": "The engine's settings in mkdocs.yml cannot be read, or have another shape.",
     "engine": "MkDocs refused the build; its own words follow.",
     "broken-link": "A link, script, style or image of the built site leads nowhere.",

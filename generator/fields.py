@@ -84,8 +84,8 @@ def _check_url(text: str) -> str:
 
 
 def _check_site_url(text: str) -> str:
-    path = _check_url(text).partition("://")[2].partition("/")[2]
-    if any(mark in f"/{path}" for mark in ("?", "#", "//")):
+    place = _check_url(text).partition("://")[2]
+    if any(mark in place for mark in ("?", "#", "//")):
         hint = "name the folder alone that the site is put in"
         raise _fault("url", "an address without ?, # and empty folders", text, hint)
     return text if text.endswith("/") else text + "/"

@@ -199,7 +199,7 @@ class Site(Record):
     description: Prose
     """Two sentences for search engines and the head of the home page."""
     url: SiteUrl | None = None
-    """Address where it is published, ending in a slash; absent for a site without one."""
+    """Address where it is published, e.g. `https://lists.example/`; absent without one."""
     repository: Url | None = None
     """Address of the repository that holds the entries; absent for a site without one."""
     branch: Line = "main"

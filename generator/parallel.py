@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import sys
 import warnings
+import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -110,14 +111,12 @@ def in_turn(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[
     others = [aside(take) for _ in range(min(processors(), len(items)) - 1)]
 
     def end() -> list[Result]:
-        try:
-            done = take()
-        finally:
-            os.close(left)
+        done = take()
         for other in others:
             done += other()
         return [result for _place, result in sorted(done, key=itemgetter(0))]
 
+    weakref.finalize(end, os.close, left)  # nobody may ever call it, since something else failed
     return end
 
 

@@ -60,9 +60,12 @@ class Project:
         return [self.root / name for name in names if name.count("/") == 2]  # noqa: PLR2004
 
     def find(self, name: str) -> Path:
-        """Return a file or folder of the list, or the project's own where the list has none."""
+        """Return a file or folder of the list, or the project's own where the list has none.
+
+        Nor does a list have what is a link: a stranger may propose one that leads anywhere.
+        """
         own = self.root / name
-        return own if disk.exists(own) else disk.HOME / name
+        return own if disk.exists(own) and not disk.is_link(own) else disk.HOME / name
 
     def relative(self, path: Path) -> str:
         """Return a path as shown in messages: from the root where it is below it."""
@@ -94,9 +97,8 @@ def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
         disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
         try:
             yield
-        except BaseException:
+        finally:
             give_up()  # a process that goes on would hold the lock, and a server for ever
-            raise
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from generator.cli import main
 from generator.codes import CODES
 from generator.listings import parse_listing
 from generator.model import Paper, ReadingPath, Site, Theme
-from generator.problems import Level, Location, Problem, format_github
+from generator.problems import Level, Location, Problem, error, format_github, warning
 from generator.project import Project, load_project
+from generator.verbs.console import disk_fault, show_problems
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "bad").glob("*.yaml"))
@@ -443,7 +444,7 @@ def test_no_link_is_followed(toy, tmp_path, name, there, capsys):
         secret.mkdir()
         target = secret / "kept.md"
     if there:
-        target.write_text("title: sekrit\n")
+        target.write_text("{{ nope sekrit }}\n")
     place = toy / name
     if place.is_dir():
         shutil.rmtree(place)
@@ -455,8 +456,9 @@ def test_no_link_is_followed(toy, tmp_path, name, there, capsys):
         said = "".join(capsys.readouterr())
         assert f"{name}: error link: expected a file or a folder, got a link" in said
         assert "sekrit" not in said
+        assert not re.search("error (template|settings|yaml)", said)  # it was not even read
     if there:
-        assert target.read_text() == "title: sekrit\n"
+        assert target.read_text() == "{{ nope sekrit }}\n"
     assert not (toy / "site/leak").exists()
 
 
@@ -524,6 +526,16 @@ def test_of_a_file_that_is_wrong_all_over_the_first_problems_are_shown(toy, caps
     assert len(shown) == 201
     assert "this file has more problems: the first 200 are shown" in shown[-1]
     assert "5000 errors" in said.err
+
+
+def test_no_error_is_hidden_behind_warnings(capsys):
+    of_file = [warning(Location("a.yaml", n), "length", f"w{n}", "h") for n in range(1, 300)]
+    show_problems([*of_file, error(Location("a.yaml", 300), "length", "the error", "h")], {})
+    assert "a.yaml:300: error length: the error" in capsys.readouterr().out
+
+
+def test_a_process_that_was_lost_is_said_to_want_memory():
+    assert "for want of memory" in disk_fault(ChildProcessError("it ended"))
 
 
 def test_a_root_whose_name_no_system_takes_is_said(capsys):

@@ -6,9 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator import disk
+from generator import disk, parallel
 from generator.cli import main
+from generator.flows import build
+from generator.problems import Location
 from generator.render.engine import settings_problems
+from generator.render.environment import environment
+from generator.render.templates import BrokenTemplateError, render_template
 
 HOME = Path(__file__).parent.parent
 
@@ -54,6 +58,51 @@ def test_a_template_without_front_matter_or_none_at_all_is_told(own, capsys, ver
     assert "templates/paper.md: error template: TemplateNotFound: paper.md" in out
 
 
+@pytest.mark.parametrize(
+    ("added", "expected"), [("{% if %}", "Expected an expr"), ("{{ nope.x }}", "UndefinedError")]
+)
+def test_a_fault_is_told_in_the_template_in_which_it_stands(own, added, expected):
+    """And not in the page's template, which uses that one."""
+    cards = own / "templates/partials/cards.md"
+    line = cards.read_text().count("\n") + 1
+    cards.write_text(cards.read_text() + added)
+    texts = {name: content.decode() for name, content in disk.read_tree(own / "templates")}
+    with pytest.raises(BrokenTemplateError) as broken:
+        render_template(environment(texts, {}), "home.md", {})
+    assert broken.value.problem.location == Location("templates/partials/cards.md", line)
+    assert expected in broken.value.problem.message
+
+
+def test_templates_that_nest_without_end_are_refused(own, capsys):
+    (own / "templates/home.md").write_text("---\n{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}")
+    status, out = said(capsys, own, "check")
+    assert status == 1
+    assert "templates/home.md: error template: RecursionError" in out
+
+
+def test_a_broken_template_sends_no_mail(own, capsys):
+    since = ["digest", "--since", "2020-01-01", "--eml", str(own / "mail.eml")]
+    mail = own / "templates/mail/digest.html"
+    for text, expected in [(b"\n{{ nope }}", "2: error template"), (b"\xff", "1: error encoding")]:
+        mail.write_bytes(text)
+        assert main(["--root", str(own), *since]) == 1
+        assert f"templates/mail/digest.html:{expected}" in capsys.readouterr().out
+    assert not (own / "mail.eml").exists()
+
+
+def test_notes_beside_the_theme_are_no_pages_and_among_assets_there_are_none(toy, capsys):
+    overrides = toy / "site_config/overrides"
+    shutil.copytree(HOME / "site_config/overrides", overrides)
+    (overrides / "README.md").write_text("# Of the theme\n")
+    assert said(capsys, toy)[0] == 0
+    assets = toy / "site_config/assets"
+    shutil.copytree(HOME / "site_config/assets", assets)
+    (assets / "README.md").write_text("# Of the scripts\n")
+    status, out = said(capsys, toy, "check")
+    assert status == 1
+    assert "site_config/assets/README.md: error stray-file: expected no page here" in out
+
+
 def test_check_reads_templates_and_settings_too(own, capsys):
     (own / "templates/home.md").write_text("---\n{% if %}")
     (own / "mkdocs.yml").write_text("theme: material\n")
@@ -76,6 +125,9 @@ def test_check_reads_templates_and_settings_too(own, capsys):
         ("a: &a [x]\nb: *a", "yaml-feature"),
         ("a: " + "[" * 200, "yaml-syntax"),
         ("a\u200b: b", "invisible-character"),
+        ("extra: {day: 2026-99-99}", "settings"),  # YAML lets its reader find out
+        ("extra: {number: 0b_}", "settings"),
+        ("a: 1\n" * 100_000, "yaml-too-large"),
     ],
 )
 def test_settings_of_another_shape_are_refused(text, code):
@@ -103,9 +155,10 @@ def test_the_address_in_the_settings_may_lack_its_slash(toy, capsys):
     config.write_text("\n".join([*lines, "url: https://e.org/list"]) + "\n")
     assert main(["--root", str(toy), "render"]) == 0
     assert "site_url: https://e.org/list/\n" in (toy / "build/mkdocs.yml").read_text()
-    config.write_text(config.read_text().replace("e.org/list", "e.org//list"))
-    assert main(["--root", str(toy), "check"]) == 1
-    assert "expected an address without ?, # and empty folders" in capsys.readouterr().out
+    for wrong in ("e.org//list", "e.org?x=1", "e.org#x", "e.org/a?x=1"):
+        config.write_text("\n".join([*lines, f"url: https://{wrong}"]) + "\n")
+        assert main(["--root", str(toy), "check"]) == 1
+        assert "expected an address without ?, # and empty folders" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["pages/about.md", "NOTICE.md"])
@@ -120,16 +173,34 @@ def test_pages_of_prose_hide_no_characters_and_are_no_books(toy, capsys, name):
     assert f"content/{name}: error page-too-large" in said(capsys, toy, "check")[1]
 
 
-def test_a_build_that_breaks_off_leaves_no_process_to_wait_for(own, monkeypatch):
-    """A server goes on after a build that failed, and the next one needs the folder's lock."""
-    from generator import parallel
+def open_files() -> int:
+    """How many files this process holds open, where the system tells."""
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
 
+
+@pytest.mark.parametrize("verb", ["site", "render"])
+def test_a_build_that_breaks_off_leaves_no_process_to_wait_for(own, monkeypatch, verb):
+    """A server goes on after a build that failed, and the next one needs the folder's lock."""
     monkeypatch.setattr(parallel, "processors", lambda: 3)
     home = own / "templates/home.md"
     whole = home.read_text()
     home.write_text(whole + "{{ nope.x }}")
-    assert main(["--root", str(own), "site"]) == 1
+    before = open_files()
+    assert main(["--root", str(own), verb]) == 1
+    assert open_files() == before
     assert parallel.multiprocessing.active_children() == []
     home.write_text(whole)
-    assert main(["--root", str(own), "site"]) == 0
-    assert disk.exists(own / "site/index.html")
+    assert main(["--root", str(own), verb]) == 0
+    assert disk.exists(own / "build/docs/index.md")
+
+
+def test_who_stops_a_build_waits_for_nothing_else(toy, monkeypatch):
+    def stopped(*_given, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    monkeypatch.setattr(build, "framed", stopped)
+    assert main(["--root", str(toy), "site"]) == 1
+    rendered = {path.stem for path in (toy / "build/docs/papers").glob("*.md")}
+    assert len(rendered) == 2  # of each kind one: the papers' own page, and that of all papers

@@ -228,3 +228,5 @@ def test_pages_of_one_place_may_ask_for_different_frames(toy, tmp_path, monkeypa
     frames = {p.name for p in (toy / ".cache/engine/docs/papers").iterdir()} - {"index.md"}
     assert len(frames) == 2
     assert "rest-mcts.md" in frames
+    assert main(["--root", str(toy), "site"]) == 0
+    assert len(runs) == 1  # what differs is known by now

@@ -1,5 +1,6 @@
 """Looking at the site while editing: the edited page at once, all that follows after it."""
 
+import re
 import shutil
 import signal
 import socket
@@ -96,6 +97,19 @@ def test_an_entry_with_a_fault_is_left_to_the_whole_build_which_says_so(
     assert preview.refresh() == []
     assert (toy / PAGE).read_bytes() == page
     assert main(["--root", str(toy), "site"]) == 1
+
+
+def test_a_template_that_fails_is_left_to_the_whole_build(toy, entry):
+    shutil.copytree(HOME / "templates", toy / "templates")
+    paper = toy / "templates/paper.md"
+    paper.write_text(paper.read_text() + "{{ 1 // (paper.venue != 'Nowhere') }}")
+    project, made = Project(toy), Preview(Project(toy))
+    assert build_site(project, load_project(project).catalog, lambda _: None, made.keep) == []
+    page = (toy / PAGE).read_bytes()
+    text = entry.read_text()
+    entry.write_text(re.sub("(?m)^venue: .*", "venue: Nowhere", text))
+    assert made.refresh() == []
+    assert (toy / PAGE).read_bytes() == page
 
 
 def test_what_touches_other_pages_is_left_to_the_whole_build(toy, preview, entry):

@@ -8,10 +8,10 @@ from jinja2 import Environment
 
 from generator import disk
 from generator.derive import derive
-from generator.flows.framing import Made, framed, settings_of
+from generator.flows.framing import Made, framed, framed_last, settings_of
 from generator.flows.own import own_problems
 from generator.model import Catalog
-from generator.parallel import aside, give_up, in_turn, split
+from generator.parallel import aside, in_turn, split
 from generator.problems import Location, Problem, error
 from generator.project import (
     Project,
@@ -40,6 +40,7 @@ from generator.site.verify import BuiltSite, SeenPages, Styles, problems_of
 
 Progress = Callable[[str], None]
 _WORTH_A_TURN = 40  # pages
+_PAGES = "docs/"
 _OF_FRAMES_ALONE = {"sitemap.xml", "sitemap.xml.gz"}
 """What the engine says of the pages that it was given, and not of the site."""
 
@@ -68,7 +69,6 @@ def render_build(project: Project, catalog: Catalog, progress: Progress) -> list
         _, finish = _render(project, catalog, progress)
         finish()
     except BrokenTemplateError as fault:
-        give_up()
         return [fault.problem]
     finally:
         progress("")
@@ -96,14 +96,15 @@ def _render(
             names.add(path)
             whole = content.encode() if isinstance(content, str) else content
             disk.put(project.build / path, whole)
-            if path.endswith(".md"):
-                frames.add(path.removeprefix("docs/"), str(content))
+            if path.startswith(_PAGES) and path.endswith(".md"):
+                frames.add(path.removeprefix(_PAGES), str(content))
         return names, frames
 
     def texts(some: Iterable[Page]) -> Files:
         return _below("docs", ((p.path, page_text(env, p, catalog.site)) for p in some))
 
-    first = one_of_each((page.path for page in pages), menus)
+    paths = [page.path for page in pages]
+    first = one_of_each(paths, menus) | framed_last(project).intersection(paths)
     others = split([page for page in pages if page.path not in first], _WORTH_A_TURN)
     rest = in_turn(write, [*_beside(project, given, pages), *map(texts, others)])
     written, frames = write(texts(page for page in pages if page.path in first))
@@ -172,12 +173,13 @@ def build_site(
         sources = frames.sources
         try:
             made = framed(project, catalog, frames, seal=seal)
-        finally:
-            finish()
+        except EngineError:
+            finish()  # its author may want to look at what the engine refused
+            raise
+        finish()
         if frames.sources != sources:  # pages of one place asked for different frames
             made = framed(project, catalog, frames, seal=seal)
     except BrokenTemplateError as fault:
-        give_up()
         progress("")
         return [fault.problem]
     except (EngineError, FrameError) as fault:

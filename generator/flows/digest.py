@@ -18,8 +18,8 @@ from generator.render.mail import (
     message_of,
     plain_part,
 )
-
-TEMPLATE = "templates/mail/digest.html"
+from generator.render.mail.html import TEMPLATE
+from generator.render.templates import FOLDER
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,13 @@ class Letter:
 
 
 def write_digest(project: Project, digest: Digest, envelope: Envelope) -> Letter:
-    """Return a digest as a message."""
+    """Return a digest as a message.
+
+    Raises:
+        BrokenTemplateError: The template of the mail cannot be read, or did what it cannot.
+    """
     plain = plain_part(digest, envelope.unsubscribe)
-    template = disk.read_bytes(project.find(TEMPLATE)).decode()
+    template = disk.read_bytes(project.find(FOLDER + TEMPLATE)).decode()
     html = html_part(digest, envelope.unsubscribe, template)
     return Letter(digest, message_of(digest, plain, html, envelope), envelope)
 

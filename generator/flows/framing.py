@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from generator import disk
 from generator.model import Catalog
@@ -57,13 +58,22 @@ def framed(project: Project, catalog: Catalog, frames: Frames, *, seal: bool) ->
     return Made(files, parts, around)
 
 
+def framed_last(project: Project) -> frozenset[str]:
+    """Return the paths of the pages that the engine was given when it was last asked."""
+    return frozenset(disk.names(_home(project) / "docs"))
+
+
+def _home(project: Project) -> Path:
+    return project.cache / "engine"
+
+
 def _by_engine(project: Project, sources: Mapping[str, str], config: bytes) -> dict[str, bytes]:
     """Return what the engine makes of some pages: at once when nothing that it reads has changed.
 
     What it made last is kept with a digest of all that went in and of all that came out, so
     whatever was changed, damaged or deleted since is made anew.
     """
-    home = project.cache / "engine"
+    home = _home(project)
     files = {f"docs/{path}": text.encode() for path, text in sources.items()}
     files |= {f"overrides/{path}": content for path, content in read_overrides(project)}
     files["mkdocs.yml"] = config

@@ -1,6 +1,6 @@
-"""What a list brings beside its content: templates and settings of the engine of its own."""
+"""What a list brings beside its content: templates, assets and settings of the engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -14,12 +14,13 @@ _SETTINGS = "mkdocs.yml"
 
 
 def own_problems(project: Project) -> list[Problem]:
-    """Return what is wrong with the templates and the settings of a list, before they are used."""
+    """Return what is wrong with what a list brings of its own, before it is used."""
     settings = project.find(_SETTINGS)
     text, problems = _text(_SETTINGS, disk.read_bytes(settings))
     problems += settings_problems(_SETTINGS, text) if not problems else []
     if project.find("templates").resolve() != disk.HOME / "templates":  # tests read those
         problems += _of_templates(project)
+    problems += _pages_among(project.files_of("site_config/assets"))
     return problems
 
 
@@ -30,8 +31,15 @@ def _of_templates(project: Project) -> Iterator[Problem]:
         yield from problems
         try:
             env.parse(text, name)
-        except TemplateSyntaxError as fault:
+        except (TemplateSyntaxError, RecursionError) as fault:
             yield template_error(fault, name).problem
+
+
+def _pages_among(assets: Iterable[str]) -> Iterator[Problem]:
+    for path in assets:
+        if path.endswith(".md"):
+            message = "expected no page here: what is below assets/ is copied as it is"
+            yield error(Location(path), "stray-file", message, "move it to content/pages/")
 
 
 def _text(path: str, content: bytes) -> tuple[str, list[Problem]]:

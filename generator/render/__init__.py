@@ -12,19 +12,14 @@ from markupsafe import Markup
 from generator.derived import Derived
 from generator.model import Catalog, Site
 from generator.problems import Location, error
-from generator.render.environment import (
-    absolute_url,
-    environment,
-    relative_url,
-    render_template,
-)
+from generator.render.environment import absolute_url, environment, relative_url
 from generator.render.exports import export_files
 from generator.render.exports.sitemap import sitemap_file
 from generator.render.metadata import image_address
 from generator.render.page import Content, Page, RenderInput
 from generator.render.pages import PAGES
 from generator.render.ready import has_front_matter, ready_made
-from generator.render.templates import FOLDER, BrokenTemplateError, template_error
+from generator.render.templates import FOLDER, BrokenTemplateError, render_template
 from generator.render.views import prose_targets
 
 
@@ -86,7 +81,7 @@ def render_page(env: Environment, page: Page, site: Site) -> str:
     """Return a rendered template.
 
     Raises:
-        BrokenTemplateError: The template cannot be read, or did what it cannot.
+        BrokenTemplateError: See :func:`~generator.render.templates.render_template`.
     """
 
     def link(target: str) -> Markup:
@@ -95,11 +90,7 @@ def render_page(env: Environment, page: Page, site: Site) -> str:
 
     canonical = Markup.escape(absolute_url(site, page.url))
     own = {"page_url": page.url, "link": link, "canonical": canonical}
-    context = {**page.context, **own}
-    try:
-        return render_template(env, page.template, context)
-    except Exception as fault:
-        raise template_error(fault, page.template) from fault
+    return render_template(env, page.template, {**page.context, **own})
 
 
 __all__ = [

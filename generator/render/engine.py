@@ -6,14 +6,19 @@ from typing import Any
 import yaml
 
 from generator.model import Catalog
-from generator.problems import Location, Problem, cut, error
+from generator.problems import Location, Problem, cut, error, quote
 from generator.render.escape import protect
 from generator.render.parts import listing_title
 from generator.yaml_guard import refused, syntax_problem
+from generator.yaml_source import MAX_CHARACTERS
 
 
 def settings_problems(path: str, text: str) -> list[Problem]:
     """Return why a text cannot be the engine's settings, if anything."""
+    hint = "take the project's own mkdocs.yml and change what should differ"
+    if len(text) > MAX_CHARACTERS:
+        message = f"expected at most {MAX_CHARACTERS:,} characters, got {len(text):,}"
+        return [error(Location(path), "yaml-too-large", message, hint)]
     problems = cut(refused(path, text))
     if problems:
         return problems
@@ -21,10 +26,11 @@ def settings_problems(path: str, text: str) -> list[Problem]:
         settings = yaml.safe_load(text)
     except yaml.YAMLError as fault:
         return [syntax_problem(path, text, fault)]
+    except ValueError as fault:  # a day or a number that is none
+        return [error(Location(path), "settings", quote(str(fault)), hint)]
     shapes = {"the settings": settings}
     if isinstance(settings, dict):
         shapes |= {name: settings.get(name, {}) for name in ("theme", "extra")}
-    hint = "take the project's own mkdocs.yml and change what should differ"
     return [
         error(Location(path), "settings", f"{name}: expected keys with values", hint)
         for name, value in shapes.items()

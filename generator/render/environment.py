@@ -1,15 +1,14 @@
 """The Jinja environment that all pages share: strict, and escaping by default."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from generator.model import Site
 from generator.prose import ProseLink, split_prose
 from generator.render.escape import front_matter_text, one_line, preformatted, protect
-from generator.render.templates import FOLDER
+from generator.render.templates import loader_of
 from generator.render.views import Targets
 
 
@@ -24,7 +23,7 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
         targets: What prose links lead to.
     """
     env = Environment(
-        loader=FunctionLoader(lambda name: _source(templates, name)),
+        loader=loader_of(templates),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=protect,
@@ -40,11 +39,6 @@ def environment(templates: Mapping[str, str], targets: Targets) -> Environment:
     env.filters["prose"] = lambda text, page_url: _prose(text or "", page_url, targets)
     env.filters["markdown_prose"] = lambda text, page_url: _markdown(text, page_url, targets)
     return env
-
-
-def _source(templates: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
-    """Return a template with the name of its file, which faults in it are told by."""
-    return (templates[name], FOLDER + name, None) if name in templates else None
 
 
 def relative_url(target: str, page_url: str) -> str:
@@ -70,7 +64,7 @@ def absolute_url(site: Site, target: str) -> str:
     >>> absolute_url(Site(name="N", tagline="T", description="D", url="https://a.org/list"), "new/")
     'https://a.org/list/new/'
     """
-    return f"{site.url.rstrip('/')}/{target}" if site.url else ""
+    return f"{site.url}{target}" if site.url else ""
 
 
 def _markdown(text: str, page_url: str, targets: Targets) -> Markup:
@@ -95,8 +89,3 @@ def _prose(text: str, page_url: str, targets: Targets) -> Markup:
         for part in split_prose(text)
     )
     return Markup("").join(parts)
-
-
-def render_template(env: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """Return one rendered template."""
-    return env.get_template(name).render(context)

@@ -1,8 +1,10 @@
-"""What is wrong with a template, and where: its author is told, and not shown our own code."""
+"""Rendering templates: what is wrong with one is told its author, without our own code."""
 
 import traceback
+from collections.abc import Mapping
+from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, TemplateSyntaxError
 
 from generator.problems import Location, Problem, error
 
@@ -22,16 +24,35 @@ class BrokenTemplateError(Exception):
         self.problem = problem
 
 
-def template_error(fault: Exception, page: str) -> BrokenTemplateError:
+def loader_of(templates: Mapping[str, str]) -> FunctionLoader:
+    """Return what finds templates by name, and tells faults in them by the names of their files."""
+    return FunctionLoader(
+        lambda name: (templates[name], FOLDER + name, None) if name in templates else None
+    )
+
+
+def render_template(env: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """Return one rendered template.
+
+    Raises:
+        BrokenTemplateError: The template cannot be read, or did what it cannot.
+    """
+    try:
+        return env.get_template(name).render(context)
+    except Exception as fault:
+        raise template_error(fault, name) from fault
+
+
+def template_error(fault: Exception, name: str) -> BrokenTemplateError:
     """Return what went wrong in a template, said for whoever wrote it.
 
     Args:
         fault: What was raised while it was read or rendered.
-        page: Name of the template that was asked for.
+        name: The template that was asked for.
     """
-    where = Location(FOLDER + page)
+    where = Location(FOLDER + name)
     if isinstance(fault, TemplateSyntaxError):
-        where = Location(FOLDER + (fault.name or page), fault.lineno)
+        where = Location(FOLDER + (fault.name or name), fault.lineno)
     else:
         # A template shows in the traceback like any other file.
         frames = [
@@ -40,5 +61,5 @@ def template_error(fault: Exception, page: str) -> BrokenTemplateError:
         if frames:
             where = Location(frames[-1].filename, frames[-1].lineno or 0)
     said = str(fault) or type(fault).__name__
-    name = "" if isinstance(fault, TemplateSyntaxError) else f"{type(fault).__name__}: "
-    return BrokenTemplateError(error(where, "template", f"{name}{said}", _HINT))
+    kind = "" if isinstance(fault, TemplateSyntaxError) else f"{type(fault).__name__}: "
+    return BrokenTemplateError(error(where, "template", f"{kind}{said}", _HINT))

@@ -47,7 +47,10 @@ def show_problems(
     """Print problems in file order, in the form that suits the place; of one file the first."""
     annotate = os.environ.get("GITHUB_ACTIONS") == "true"
     shown = [p for p in in_order(problems) if not quiet or p.level is Level.ERROR]
-    for _, of_file in groupby(shown, key=lambda problem: problem.location.path):
+    for _, found in groupby(shown, key=lambda problem: problem.location.path):
+        of_file = list(found)
+        if len(of_file) > _MOST_SHOWN:  # no error is cut off behind warnings
+            of_file.sort(key=lambda problem: problem.level is not Level.ERROR)
         for problem in cut(of_file, _MOST_SHOWN):
             print(format_github(problem) if annotate else format_plain(problem, texts))
     for level in (Level.ERROR, Level.WARNING):

@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 from generator.flows.digest import Letter, envelope_of, keep, merged_between, send, write_digest
+from generator.flows.own import own_problems
 from generator.git import GitError
 from generator.problems import has_errors
 from generator.project import Project, load_project
 from generator.render.mail import MailboxError, digest_of
 from generator.render.mail.digest import MOST
+from generator.render.templates import BrokenTemplateError
 from generator.smtp import MailError, server_of
 from generator.verbs import addresses
 from generator.verbs.console import CLEAN, ERRORS, USAGE, count, day, show_problems, today
@@ -58,8 +60,9 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options.root)
     loaded = load_project(project, check=False)
     catalog = loaded.catalog
-    if catalog is None or has_errors(loaded.problems):
-        show_problems(loaded.problems, loaded.texts, quiet=True)
+    problems = [*loaded.problems, *own_problems(project)]
+    if catalog is None or has_errors(problems):
+        show_problems(problems, loaded.texts, quiet=True)
         return ERRORS
     catalog = addresses.published(catalog, options)
     days = (options.since, options.until)
@@ -76,9 +79,12 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
     except (GitError, MailError) as fault:
         print(f"error: {fault}\n    hint: {fault.hint}", file=sys.stderr)
-        return ERRORS
-    print(f"{said}: {digest.heading}")
-    return CLEAN
+    except BrokenTemplateError as fault:
+        show_problems([fault.problem], loaded.texts)
+    else:
+        print(f"{said}: {digest.heading}")
+        return CLEAN
+    return ERRORS
 
 
 def _hand_over(project: Project, letter: Letter, path: Path | None) -> str:

@@ -3,7 +3,10 @@
 from jinja2 import Environment, StrictUndefined
 
 from generator.render.mail.digest import Digest
+from generator.render.templates import loader_of, render_template
 from generator.text import INVISIBLE
+
+TEMPLATE = "mail/digest.html"
 
 
 def html_part(digest: Digest, unsubscribe: str, template: str) -> str:
@@ -15,14 +18,18 @@ def html_part(digest: Digest, unsubscribe: str, template: str) -> str:
     Args:
         digest: What to tell.
         unsubscribe: Address for people who want no more of it; may be empty.
-        template: What it looks like.
+        template: Text of the template.
+
+    Raises:
+        BrokenTemplateError: See :func:`~generator.render.templates.render_template`.
     """
     env = Environment(
+        loader=loader_of({TEMPLATE: template}),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    text = env.from_string(template).render(digest=digest, unsubscribe=unsubscribe)
-    return INVISIBLE.sub("", text)
+    context = {"digest": digest, "unsubscribe": unsubscribe}
+    return INVISIBLE.sub("", render_template(env, TEMPLATE, context))
