@@ -218,6 +218,24 @@ def test_empty_answers_take_the_proposals(toy, add):
     assert found["aliases"] == ["GITP"]
 
 
+def test_too_few_tags_are_asked_for_again_and_never_proposed(toy, add, capsys):
+    slug = yaml.safe_load((toy / "site_config/tags.yaml").read_text())[0]["slug"]
+    assert add(answers=["Kites", "", "robot-learning", slug, "", "-"]) == 0
+    said = capsys.readouterr().out
+    assert "tags: expected 3 to 7, got 1" in said
+    assert "tags" not in yaml.safe_load(
+        next((toy / "content/papers").rglob("kites.yaml")).read_text()
+    )
+
+
+def test_too_few_tags_in_the_call_are_refused(toy, add, capsys):
+    before = tree(toy)
+    slug = yaml.safe_load((toy / "site_config/tags.yaml").read_text())[0]["slug"]
+    assert add("2401.00010", "--tag", slug) == 2
+    assert "tags: expected 3 to 7, got 1" in capsys.readouterr().err
+    assert tree(toy) == before
+
+
 @pytest.mark.parametrize("fault", [EOFError, KeyboardInterrupt])
 @pytest.mark.parametrize("after", range(6))
 def test_whoever_stops_leaves_nothing_behind(toy, add, capsys, fault, after):
@@ -338,6 +356,12 @@ def test_what_looks_like_one_that_is_there_needs_a_word(toy, add, capsys):
     assert add("-", "--anyway", stdin=bib) == 0
 
 
+@pytest.mark.parametrize("name", ["CAD2RL", "cad2rl", "Play LMP"])
+def test_the_name_of_one_that_is_there_is_doubted(add, capsys, name):
+    assert add("--title", name) == 1
+    assert "it may be on the list: the same name as content/papers/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "title", ["The Learning of Latent Plans from a Play", "A Paper That Was Withdrawn"]
 )
@@ -430,9 +454,10 @@ def test_a_broken_list_is_left_alone(toy, add, services, capsys):
 def test_an_entry_that_would_break_the_list_is_not_written(toy, add, capsys):
     before = tree(toy)
     slug = yaml.safe_load((toy / "site_config/tags.yaml").read_text())[0]["slug"]
-    assert add("2401.00010", "--tag", slug) == 1
+    assert add("2401.00010", *["--tag", slug] * 3) == 1
     said = capsys.readouterr()
-    assert "error length: tags: expected 3 to 7, got 1" in said.out
+    assert f"error repeated-word: the tag '{slug}' stands here twice" in said.out
+    assert f"\ntitle: {TITLE}\n" in said.out  # all that was typed is there to be mended by hand
     assert "with this entry the list would not be right" in said.err
     assert tree(toy) == before
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.derive.similar import Near
+from generator.limits import TAGS_PER_PAPER
 from generator.model import Catalog
 from generator.text import title_key
 
 VOTERS = 15
 """Neighbours whose tags count."""
-FEWEST_TAGS, MOST_TAGS = 3, 7
+FEWEST_TAGS, MOST_TAGS = TAGS_PER_PAPER
 
 _IN_TITLE, _IN_ABSTRACT = 0.5, 0.35
 _ENOUGH, _HARDLY = 0.4, 0.3  # the lower one for a paper that would get fewer than three tags

@@ -190,7 +190,7 @@ def compose(
     problems = what_it_brings(project, {**beside, path: text})
     if has_errors(problems):
         message = "with this entry the list would not be right"
-        raise AddError(message, problems=problems, texts={path: text})
+        raise AddError(message, problems=problems, texts={path: text}, entry=text)
     return Draft(id_, path, text, tuple(problems), beside)
 
 

@@ -21,6 +21,7 @@ class AddError(Exception):
         hint: What can be done; may be empty.
         problems: What is wrong with what was read.
         texts: Texts of files by path, for showing source lines.
+        entry: What the entry would have held, so that it can be mended by hand; may be empty.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class AddError(Exception):
         hint: str = "",
         problems: Sequence[Problem] = (),
         texts: Mapping[str, str] | None = None,
+        entry: str = "",
     ) -> None:
         super().__init__(message)
         self.hint = hint
         self.problems = problems
         self.texts = dict(texts or {})
+        self.entry = entry
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def write(project: Project, catalog: Catalog, draft: Draft, title: str, waiting:
             problems = what_it_brings(project, {**draft.beside, draft.path: draft.text})
             if now is None or has_errors(problems):
                 message = "the list changed while you were at it: with this entry it is not right"
-                raise AddError(message, _AGAIN, problems, {draft.path: draft.text})
+                raise AddError(message, _AGAIN, problems, {draft.path: draft.text}, draft.text)
         for path, text in draft.beside.items():
             disk.write_new(project.root / path, text.encode())
         if not disk.write_new(project.root / draft.path, draft.text.encode()):

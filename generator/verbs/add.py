@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import disk
+from generator.limits import TAGS_PER_PAPER
 from generator.model import Catalog
 from generator.problems import has_errors, quote
 from generator.project import Project, load_project
@@ -92,6 +93,8 @@ def run(options: argparse.Namespace) -> int:
     except AddError as fault:
         show_problems(fault.problems, fault.texts)
         fail(str(fault), fault.hint)
+        if fault.entry:  # somebody typed that
+            print(f"\n{fault.entry}")
     except EOFError:
         print("\nstopped: nothing was written", file=sys.stderr)
     return ERRORS
@@ -119,7 +122,7 @@ def _add(project: Project, catalog: Catalog, options: argparse.Namespace) -> int
         catalog,
         found,
         theme=theme[0],
-        tags=asking.choose("tags", options.tag, tags, catalog.tags),
+        tags=asking.choose("tags", options.tag, tags, catalog.tags, count=TAGS_PER_PAPER),
         names=asking.choose("aliases", options.alias, proposal.names),
         id_=options.id,
         added=options.added,

@@ -51,6 +51,7 @@ class Asking:
         known: Iterable[str] | None = None,
         *,
         needed: bool = False,
+        count: tuple[int, int] | None = None,
     ) -> list[str]:
         """Return what the command line gives, or a person answers, or else what is proposed.
 
@@ -60,23 +61,27 @@ class Asking:
             proposed: What is chosen when the answer is empty.
             known: The words that can be chosen; None for any.
             needed: Whether one has to be chosen.
+            count: How many may be chosen at least and at most, if any are; None for any number.
 
         Raises:
-            UsageError: The command line gives a word that is not known.
+            UsageError: The command line gives a word that is not known, or too many or few.
         """
         words = None if known is None else list(known)
+        if count and len(proposed) < count[0]:
+            proposed = []
         if given is not None or not self.interactive:
             chosen = list(proposed if given is None else given)
-            _expect_known(name, chosen, words)
+            _expect(name, chosen, words, count)
             return chosen
         how = "Enter takes it" if needed else "- for none"
+        how = f"{count[0]} to {count[1]}, or {how}" if count else how
         while True:
             answer = input(f"{name} [{', '.join(proposed)}] ({how}): ").strip()
             if needed and answer == "-":
                 answer = ""
             chosen = [part.strip() for part in answer.split(",") if part.strip()]
             try:
-                _expect_known(name, [] if answer == "-" else chosen, words)
+                _expect(name, [] if answer == "-" else chosen, words, count)
             except UsageError as fault:
                 print(fault)
             else:
@@ -96,7 +101,11 @@ def fail(message: str, hint: str = "") -> None:
         print(f"    hint: {hint}", file=sys.stderr)
 
 
-def _expect_known(name: str, chosen: Iterable[str], known: Sequence[str] | None) -> None:
+def _expect(
+    name: str, chosen: Sequence[str], known: Sequence[str] | None, count: tuple[int, int] | None
+) -> None:
     for word in chosen:
         if known is not None and word not in known:
             raise UsageError(f"{name}: {quote(word)} is not known; {did_you_mean(word, known)}")
+    if chosen and count and not count[0] <= len(chosen) <= count[1]:
+        raise UsageError(f"{name}: expected {count[0]} to {count[1]}, got {len(chosen)}")
