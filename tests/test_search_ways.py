@@ -187,3 +187,47 @@ def test_a_long_query_is_not_repeated_in_full(site, page):
     page.locator(FIELD).fill("imitaton " * 150)
     expect(page.get_by_role("button", name="search instead for")).to_be_visible()
     assert len(page.locator(NOTES).inner_text()) < 400
+
+
+def test_recent_searches_do_not_open_behind_a_reader_who_has_gone_on(site, page):
+    page.goto(site + "search/")
+    page.locator(FIELD).fill("drone")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-paper-id=cad2rl]")).to_be_visible()
+    held = []
+    page.route("**/search/suggest.js", lambda route: held.append((route,)))
+    page.goto(site + "papers/cad2rl/")
+    field = page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first
+    field.focus()
+    until(lambda: page.wait_for_timeout(50) or held)
+    page.get_by_role("link", name="My list").focus()
+    held[0][0].continue_()
+    expect(field).to_have_attribute("role", "combobox")  # the script is there
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("button", name="Forget recent searches")).to_be_hidden()
+    field.focus()
+    expect(page.get_by_role("button", name="Forget recent searches")).to_be_visible()
+
+
+def test_the_sign_in_the_header_leads_into_the_field(site, browser):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(site + "papers/cad2rl/")
+    page.get_by_role("link", name="Search", exact=True).click()
+    expect(page.locator("[data-paper-id]").first).to_be_visible()
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("drone")
+    expect(page.locator("[data-paper-id]")).to_have_count(1)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["tags/theory/", "themes/robot-learning/", "listings/spaced-mar-20/"]
+)
+def test_what_a_page_lists_can_be_filtered_and_taken_away(site, page, path):
+    page.goto(site + path)
+    listed = page.locator("[data-paper-id]").count()
+    assert listed > 1
+    page.get_by_role("link", name="Filter or take away").click()
+    expect(page.get_by_role("button", name="Remove filter")).to_have_count(1)
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf"^{listed} papers?$"))
+    expect(page.locator("#ad-away")).to_be_visible()

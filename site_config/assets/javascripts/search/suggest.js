@@ -41,6 +41,7 @@ export class Suggestions {
 
   /** Show what fits the field as it is now. */
   async show() {
+    if (document.activeElement !== this.#field) return undefined; // the reader has gone on
     const query = this.#field.value.trim();
     const turn = ++this.#latest;
     if (!query) return this.#showRecent();
