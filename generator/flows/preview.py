@@ -1,9 +1,9 @@
 """Look at the site while editing: the page of an edited paper first, then all that follows.
 
 Whoever saves an entry wants to see its page at once. Its page depends on its own words, and on the
-others by their titles alone; that the closest papers may have changed too can wait for a second. So
-a save sets the pages of the edited papers anew into the frames that are there, and the whole build
-comes after it. Should the entry have a fault, only the whole build is made, and says so.
+others by their titles and reasons alone; that the closest papers may have changed too can wait for
+a second. So a save sets the pages of the edited papers anew into the frames that are there, and the
+whole build comes after it. Should the entry have a fault, only that is made, and says so.
 """
 
 from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.render.page import Page, RenderInput
 from generator.render.parts import listed_row, listing_title, pager, url_of
-from generator.render.views import listing_url, pages_of
+from generator.render.views import listing_url, pages_of, search_url
 
 
 def listing_pages(given: RenderInput) -> Iterator[Page]:
@@ -23,6 +23,7 @@ def listing_pages(given: RenderInput) -> Iterator[Page]:
             context = {
                 "title": listing_title(catalog, listing),
                 "listing": listing,
+                "search_url": search_url(listing=id_),
                 "rows": [listed_row(given.cards, catalog, record) for record in part],
                 "pager": pager(listing_url(id_), number, parts, page="page-"),
             }

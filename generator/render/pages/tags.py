@@ -7,7 +7,7 @@ from generator.model import Entry
 from generator.render.feeds import tag_stem
 from generator.render.page import Page, RenderInput
 from generator.render.parts import pager, url_of
-from generator.render.views import GROUP_WORDS, newest_first, pages_of, tag_url
+from generator.render.views import GROUP_WORDS, newest_first, pages_of, search_url, tag_url
 
 
 def tag_pages(given: RenderInput) -> Iterator[Page]:
@@ -36,6 +36,7 @@ def tag_pages(given: RenderInput) -> Iterator[Page]:
                 "group": GROUP_WORDS[catalog.tags[slug].group],
                 "cards": [given.cards[entry.id] for entry in part],
                 "total": len(entries),
+                "search_url": search_url(tag=slug),
                 "follow": given.feeds[tag_stem(slug)],
                 "pager": pager(tag_url(slug), number, parts, page="page-"),
             }

@@ -7,7 +7,7 @@ from generator.render.forge import edit_url
 from generator.render.metadata import theme_metadata
 from generator.render.page import Page, RenderInput
 from generator.render.parts import files_of, pager, theme_rows, url_of
-from generator.render.views import Card, newest_first, pages_of, picks, theme_url
+from generator.render.views import Card, newest_first, pages_of, picks, search_url, theme_url
 
 
 def theme_pages(given: RenderInput) -> Iterator[Page]:
@@ -28,6 +28,7 @@ def theme_pages(given: RenderInput) -> Iterator[Page]:
             context = {
                 "slug": slug,
                 "files": files_of(slug),
+                "search_url": search_url(theme=slug),
                 "metadata": theme_metadata(catalog, slug, theme, ids, first),
                 "theme": theme,
                 "picks": picks(given.cards, theme.start_here),
