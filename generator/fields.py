@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.text import collapse
+from generator.text import collapse, slugify
 
 # The patterns go into the JSON Schemas too, so they are read by Python, by editors and by browsers
 # alike: classes that these understand differently, such as \d and \s, are spelled out.
@@ -28,17 +28,22 @@ _DAY = "(?:199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"  # years in which a paper can
 _YEARS = (1940, 2100)
 
 _DAY_HINT = "write year-month-day with hyphens, from 1990 on"
+_CURLY = frozenset("“”‘’„")  # a word processor's; to YAML they are letters
 RESERVED_IDS = frozenset({"index", "page"})
 
 
 def _fault(code: str, expected: str, got: str, hint: str) -> PydanticCustomError:
+    quotes = [end for end in (got[:1], got[-1:]) if end in _CURLY]
+    if quotes:
+        hint = f"remove {' and '.join(quotes)}; {hint}"
     context = {"expected": expected, "got": got, "hint": hint}
     return PydanticCustomError(code, "expected {expected}, got '{got}'", context)
 
 
 def _check_slug(text: str) -> str:
     if not re.fullmatch(_SLUG, text):
-        hint = "use lower-case letters, digits and single hyphens, e.g. 'offline-rl'"
+        hint = "use lower-case letters, digits and single hyphens"
+        hint += f": {slugify(text)!r}" if slugify(text) else ""
         raise _fault("slug", "a slug", text, hint)
     if text in RESERVED_IDS:
         raise _fault("slug", "a slug that the site does not use itself", text, "choose another")
@@ -120,7 +125,8 @@ def _check_day(value: object) -> object:
 
 
 def _no_day(text: str) -> object:
-    raise _fault("date", "a day such as 2026-01-31", text, _DAY_HINT)
+    hint = "no calendar has that day" if re.fullmatch(_DAY, text) else _DAY_HINT
+    raise _fault("date", "a day such as 2026-01-31", text, hint)
 
 
 def _schema(pattern: str, **further: Any) -> WithJsonSchema:

@@ -48,6 +48,8 @@ def syntax_problem(path: str, text: str, fault: yaml.YAMLError) -> Problem:
     said = getattr(fault, "problem", None) or str(fault).splitlines()[0]
     hint = next((hint for words, hint in _HINTS if words in said), _OTHERWISE)
     hint = _OPENED[fault.context] if opened else hint  # type: ignore[attr-defined]
+    if "[]" in _LINE_END.split(text):
+        hint = "remove the line `[]`, which says that there is nothing"
     return error(where, "yaml-syntax", f"not readable as YAML: {said}", hint)
 
 

@@ -356,6 +356,16 @@ def test_the_browser_finds_what_check_finds(ask, batch):
 
 
 EIGHT = "one two three four five six seven eight"
+NAMES = [
+    "Two, Ann",
+    "Ann Two, Jr.",
+    "Ann Two, IV",
+    "Two, Ivan",
+    "et al.",
+    "Ann Two et al",
+    "Al Metal",
+]
+NAMES += ["Others", "and others", "And Bo", "Andrea Bo", "Sandra Others", "Ann, MD,", "ET AL et"]
 SPECIAL = [
     {"abstract": "A rate of ε⁻²·⁵ is met.", "why": "Meets a rate of 2.5."},
     {"abstract": "A rate of ε⁻²·⁵ is met.", "why": "Meets a rate of 3.5."},
@@ -379,6 +389,7 @@ SPECIAL = [
     {"year": 2027},
     {"year": 2028},
     {"tags": ["planning", "planning", "games"]},
+    *({"authors": ["Bo One", name]} for name in NAMES),
 ]
 
 

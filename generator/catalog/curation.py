@@ -31,6 +31,9 @@ LEFTOVER_MARKUP = re.compile(
     r"\\[a-zA-Z%&\"'`^]|\w\{|\}\w|\{\\|``|''|math(?:cal|bb|rm)|varepsilon|cdot|(?<![\w×])\d+times\b"
     r"|\w\^[\w{]|\b\w_\{|(?<![A-Za-z])tilde [A-Z]|</?[a-z]+>"
 )
+_NO_NAME = re.compile(  # the browser has the same
+    r",(?! *(?:[JS]r\.?|[IVX]+)$)|^(?:and )?others$|(?:^| )et al(?:[. ]|$)|^and ", re.IGNORECASE
+)
 _MARKS = ("\\", "{", "}", "``", "''", "math", "varepsilon", "cdot", "times", "^", "tilde", "<")
 """A file of YAML that holds a leftover holds one of these, the backslash where it is escaped."""
 _MAY_BE_CUT = re.compile(r"[ \t]#")
@@ -91,6 +94,17 @@ def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
                     yield (*keys, name, index), item
                 elif isinstance(item, Record):
                     yield from _texts(item, (*keys, name, index))
+
+
+def authors_are_names(view: View) -> Iterator[Problem]:
+    """Authors stand as on the paper; two of one paper may share a name."""
+    for entry in view.catalog.entries.values():
+        for index, name in enumerate(entry.paper.authors):
+            if _NO_NAME.search(name):
+                message = f"{quote(name)} is no name as papers have it"
+                hint = "write given name and family name, without a comma, and every author"
+                where = view.locate(entry.path, "authors", index)
+                yield warning(where, "author-name", message, hint)
 
 
 def years_are_not_ahead(view: View) -> Iterator[Problem]:
@@ -247,6 +261,7 @@ def _runs(words: list[str]) -> list[str]:
 CURATION_RULES: tuple[Rule, ...] = (
     no_leftover_markup,
     texts_are_whole,
+    authors_are_names,
     years_are_not_ahead,
     entries_are_complete,
     lengths_fit,

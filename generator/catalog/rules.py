@@ -84,6 +84,17 @@ def papers_exist(view: View) -> Iterator[Problem]:
         yield from _paper(view, id_, SITE_PATH, "start_here", index)
 
 
+def steps_differ(view: View) -> Iterator[Problem]:
+    """A reading path leads to each paper once."""
+    for slug, reading_path in view.catalog.paths.items():
+        ids = [step.id for step in reading_path.steps]
+        for index, id_ in enumerate(ids):
+            if id_ in ids[:index]:
+                where = view.locate(f"content/paths/{slug}.yaml", "steps", index, "id")
+                message = f"the paper {quote(id_)} is a step above already"
+                yield error(where, "repeated-word", message, "keep one of the two")
+
+
 def prose_links_lead_somewhere(view: View) -> Iterator[Problem]:
     """Every `[[…]]` in prose names a paper, theme or path; no Markdown link runs a script."""
     catalog = view.catalog
@@ -200,6 +211,7 @@ def ids_are_permanent(view: View) -> Iterator[Problem]:
         where = view.locate(REGISTER_PATH, id_, key=True)
         message = f"the id {quote(id_)} was given to {quote(title)} and leads nowhere now"
         hint = f"add it to formerly: of the entry that replaces it, or to {IGNORED_PATH} as id:"
+        hint += ", or delete this line if it was never published"
         yield error(where, "lost-id", message, hint)
 
 
@@ -208,7 +220,7 @@ def ids_are_registered(view: View) -> Iterator[Problem]:
     for entry in view.catalog.entries.values():
         if entry.id not in view.catalog.register_ids and REGISTER_PATH not in view.unread:
             message = f"the id {quote(entry.id)} is not in {REGISTER_PATH} yet"
-            hint = "`make fix` adds it; `make add` and `make ingest` do so too"
+            hint = "`make fix` adds it once no error is left"
             yield warning(Location(entry.path), "unregistered-id", message, hint)
 
 
@@ -239,6 +251,8 @@ def _paper(view: View, id_: str, path: str, *keys: str | int) -> Iterator[Proble
         return
     now = catalog.current_id.get(id_)
     hint = f"it is {quote(now)} now" if now else did_you_mean(id_, catalog.entries)
+    if not now and id_ in catalog.register_ids:
+        hint = "its entry was removed: remove this too, or name another paper"
     yield error(view.locate(path, *keys), "unknown-paper", f"there is no paper {quote(id_)}", hint)
 
 
@@ -258,7 +272,7 @@ def _prose(view: View, text: str | None, where: Location) -> Iterator[Problem]:
 
 def _link(view: View, start: Location, target: str) -> Location:
     """Return where a link to a target stands in a text that begins at a place."""
-    pattern = re.compile(rf"\[\[[^\]|]*{re.escape(target)}")
+    pattern = re.compile(rf"\[\[(?:[^\]|]*[:\s])?{re.escape(target)}\s*[\]|]")
     lines = view.texts.get(start.path, "").split("\n")
     for number, line in enumerate(lines[start.line - 1 :], start.line):
         found = pattern.search(line)
@@ -272,6 +286,7 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     themes_differ,
     tags_exist,
     papers_exist,
+    steps_differ,
     prose_links_lead_somewhere,
     named_listings_exist,
     former_ids_are_free,

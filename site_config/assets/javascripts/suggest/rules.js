@@ -7,6 +7,7 @@ import { INVISIBLE, countWords, fold } from "./text.js";
 
 const WRITTEN = ["summary", "why", "needs"]; // in the proposer's own words
 const AS_LISTED = ["listed_as", "aliases"]; // they keep what stands elsewhere, so that it is found
+const NO_NAME = /,(?! *(?:[JS]r\.?|[IVX]+)$)|^(?:and )?others$|(?:^| )et al(?:[. ]|$)|^and /iu;
 const WANTED = ["summary", "why", "needs", "tags", "abstract"];
 const MARKUP = new RegExp(
   [
@@ -63,6 +64,12 @@ function* fitsTheSchema({ entry }, _list, schema) {
     if (!said.has(field)) yield mistake(field, code, text);
     said.add(field);
   }
+}
+
+function* namesItsAuthors({ entry }) {
+  const wrong = (entry.authors ?? []).find((name) => NO_NAME.test(name));
+  const text = `“${wrong}” is no name as papers have it: write given name and family name, without a comma.`;
+  if (wrong) yield wish("authors", "author-name", text);
 }
 
 function* isReadable({ entry }) {
@@ -159,8 +166,8 @@ function* isComplete({ entry }) {
 }
 
 const RULES = [
-  isNew, fitsTheSchema, isReadable, isOfItsTime, hasItsPlace, usesTheVocabulary, keepsToItsLength, isInOwnWords,
-  isComplete,
+  isNew, fitsTheSchema, namesItsAuthors, isReadable, isOfItsTime, hasItsPlace, usesTheVocabulary,
+  keepsToItsLength, isInOwnWords, isComplete,
 ];
 
 function mistake(field, code, text) {
