@@ -1,19 +1,19 @@
 """What is written from the code: JSON Schemas, and the tables in CONTRIBUTING.md."""
 
 from collections.abc import Iterator
+from typing import Literal, get_args, get_origin
 
 from generator.codes import CODES, FIXES
-from generator.model import Paper, ReadingPath, Record, Site, Step, Tag, Theme
+from generator.model import Paper, ReadingPath, Record, Site, Tag, Theme
 from generator.render.schemas import schema_files
 
 GUIDE = "CONTRIBUTING.md"
-_TABLES: dict[str, tuple[type[Record], str]] = {
-    "paper": (Paper, "content/papers/<theme>/<id>.yaml"),
-    "theme": (Theme, "content/themes/<theme>.yaml"),
-    "path": (ReadingPath, "content/paths/<path>.yaml"),
-    "step": (Step, "an item of `steps`"),
-    "tag": (Tag, "an item of site_config/tags.yaml"),
-    "site": (Site, "site_config/site.yaml"),
+_TABLES: dict[str, type[Record]] = {
+    "paper": Paper,
+    "theme": Theme,
+    "path": ReadingPath,
+    "tag": Tag,
+    "site": Site,
 }
 
 
@@ -32,7 +32,7 @@ def reference_files(guide: str | None) -> Iterator[tuple[str, str]]:
 def fill_regions(text: str) -> str:
     """Return a text with the tables between its ``<!-- begin: NAME -->`` marks written anew."""
     regions = {"problems": _problems_table()}
-    regions |= {f"fields: {name}": _field_table(record) for name, (record, _) in _TABLES.items()}
+    regions |= {f"fields: {name}": _field_table(record) for name, record in _TABLES.items()}
     for name, table in regions.items():
         begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
         before, found, rest = text.partition(begin)
@@ -43,12 +43,29 @@ def fill_regions(text: str) -> str:
 
 
 def _field_table(record: type[Record]) -> str:
-    rows = ["| field | meaning |", "| --- | --- |"]
+    return "\n".join(["| field | meaning |", "| --- | --- |", *_field_rows(record)])
+
+
+def _field_rows(record: type[Record], within: str = "") -> Iterator[str]:
+    """Yield a row for each field, and behind it those of the records that it holds."""
     for name, info in record.model_fields.items():
         needed = " (needed)" if info.is_required() else ""
         meaning = (info.description or "").replace("|", "\\|").replace("\n", " ")
-        rows.append(f"| `{name}`{needed} | {meaning} |")
-    return "\n".join(rows)
+        parts = list(_parts(info.annotation))
+        words = [word for part in parts if get_origin(part) is Literal for word in get_args(part)]
+        if words:
+            meaning += f" Known: {', '.join(f'`{word}`' for word in words)}."
+        yield f"| `{name}`{within}{needed} | {meaning} |"
+        for part in parts:
+            if isinstance(part, type) and issubclass(part, Record):
+                yield from _field_rows(part, f" of `{name}`")
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """Yield a type and all that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 def _problems_table() -> str:

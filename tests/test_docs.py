@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,7 @@ import generator
 from generator import cli
 from generator.cli import main
 from generator.codes import CODES
-from generator.model import Paper
+from generator.model import LinkKind, Paper, Relation, RelationKind
 from generator.reference import fill_regions, reference_files
 
 HOME = Path(__file__).parent.parent
@@ -33,7 +34,11 @@ def test_the_guide_has_a_section_for_every_problem_and_no_other():
 
 def test_the_guide_has_a_row_for_every_field_of_a_paper():
     table = GUIDE.split("<!-- begin: fields: paper -->")[1].split("<!-- end")[0]
-    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(Paper.model_fields)
+    rows = re.findall(r"^\| `(\w+)`(?: of `(\w+)`)?", table, re.MULTILINE)
+    assert [name for name, within in rows if not within] == list(Paper.model_fields)
+    assert [name for name, within in rows if within == "relates"] == list(Relation.model_fields)
+    for kind in (*get_args(RelationKind), *get_args(LinkKind)):
+        assert f"`{kind}`" in table
 
 
 def test_every_example_in_a_docstring_is_true():

@@ -19,12 +19,14 @@ _SMALL_WORDS = frozenset("a an the of for with via in on from and to by".split()
 def titles_are_unique(view: View) -> Iterator[Problem]:
     """No two entries share a title, whatever its case, hyphens and punctuation."""
     owner: dict[str, Entry] = {}
-    for entry in view.catalog.entries.values():
+    for entry in _oldest_first(view):
         for key in set(entry.title_keys):
             first = owner.setdefault(key, entry)
             if first is not entry:
                 message = f"this title is that of {quote(first.id)} too ({first.path})"
                 hint = "one paper has one entry: merge them, keeping the other id as formerly:"
+                if entry.id not in view.catalog.register_ids:
+                    hint = "it is on the list already: mend that entry, and delete this file"
                 yield error(view.locate(entry.path, "title"), "duplicate-title", message, hint)
 
 
@@ -33,7 +35,7 @@ def numbers_are_unique(view: View) -> Iterator[Problem]:
     kinds = (("arxiv", "arXiv id", "duplicate-arxiv"), ("doi", "DOI", "duplicate-doi"))
     for name, label, code in kinds:
         owner: dict[str, Entry] = {}
-        for entry in view.catalog.entries.values():
+        for entry in _oldest_first(view):
             number = getattr(entry.paper, name)
             if number:
                 first = owner.setdefault(number, entry)
@@ -41,6 +43,12 @@ def numbers_are_unique(view: View) -> Iterator[Problem]:
                     message = f"{number} is the {label} of {quote(first.id)} too"
                     where = view.locate(entry.path, name)
                     yield error(where, code, message, _SAME_ID)
+
+
+def _oldest_first(view: View) -> list[Entry]:
+    """Return the entries, new ones last: it is they who come a second time."""
+    registered = view.catalog.register_ids
+    return sorted(view.catalog.entries.values(), key=lambda entry: entry.id not in registered)
 
 
 def titles_are_apart(view: View) -> Iterator[Problem]:
