@@ -173,6 +173,30 @@ def test_pages_of_prose_hide_no_characters_and_are_no_books(toy, capsys, name):
     assert f"content/{name}: error page-too-large" in said(capsys, toy, "check")[1]
 
 
+def test_links_of_a_page_that_lead_nowhere_are_told_with_their_lines(toy, capsys):
+    page = toy / "content/pages/about.md"
+    line = page.read_text().count("\n") + 2
+    page.write_text(page.read_text() + "\n[a](themes/nope/) ![b](pic.png)\n\n[c](#nowhere)\n")
+    status, out = said(capsys, toy)
+    assert status == 1
+    for place, code, address in [
+        (line, "broken-link", "themes/nope/"),
+        (line, "broken-link", "pic.png"),
+        (line + 2, "broken-anchor", "#nowhere"),
+    ]:
+        told = f"content/pages/about.md:{place}: error {code}: '{address}' leads nowhere"
+        assert told in out
+
+
+def test_what_else_the_engine_says_is_told_as_it_says_it(toy, capsys):
+    settings = (HOME / "mkdocs.yml").read_text()
+    (toy / "mkdocs.yml").write_text(settings + "no_such_setting: 1\n")
+    status, out = said(capsys, toy)
+    assert status == 1
+    assert "build/mkdocs.yml: error engine: MkDocs refused the build:" in out
+    assert "no_such_setting" in out
+
+
 def open_files() -> int:
     """How many files this process holds open, where the system tells."""
     folder = Path("/proc/self/fd")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -33,10 +34,14 @@ from generator.places import (
     TAGS_PATH,
 )
 from generator.problems import Location, Problem, cut, error, quote
+from generator.text import slugify
 from generator.yaml_guard import invisible_characters
 from generator.yaml_source import MAX_CHARACTERS, YamlSource, read_yaml
 
 _FOLDERS = ("content/", "site_config/")
+_ENTRIES = "content/papers"
+_SOME_DAY = date(2099, 12, 31)
+"""Stands in for a day that cannot be read, so that all else of the entry can be looked at."""
 _READ = re.compile(
     r"content/(?:papers|themes|paths|pages)/.*|content/(?:ignored|register)\.yaml"
     r"|content/NOTICE\.md|site_config/(?:site|tags)\.yaml"
@@ -170,8 +175,9 @@ class Loader:
         """Return an entry without its faulty fields, where it can do without them."""
         if record is not Paper or () in faulty:  # the whole of it is at fault
             return None
+        right = {k: v for k, v in data.items() if (k,) not in faulty}
         try:
-            return record.model_validate({k: v for k, v in data.items() if (k,) not in faulty})
+            return record.model_validate({"added": _SOME_DAY} | right)
         except ValidationError:
             return None
 
@@ -190,7 +196,7 @@ class Loader:
 
     def _entries(self) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
-        paths = self._paths("content/papers", ".yaml", depth=2)
+        paths = self._paths(_ENTRIES, ".yaml", depth=2)
         half = self._aside(partial(self._papers, paths[1::2]))
         papers = {**self._papers(paths[::2]), **half()}
         for path in paths:
@@ -264,9 +270,11 @@ class Loader:
             if not is_slug or pure.stem in RESERVED_IDS:
                 expected = "a name that the site does not use itself" if is_slug else "a slug"
                 message = f"expected {expected} as file name, got {quote(pure.stem)}"
-                hint = "use lower-case letters, digits and single hyphens"
+                hint = f"call it {slugify(pure.stem) or 'a-few-words'}{ending}"
                 hint = "choose another" if is_slug else hint
                 self.problems.append(error(Location(path), "slug", message, hint))
+                if folder == _ENTRIES:
+                    self._record(path, Paper)  # to say at once what else is wrong with it
                 continue
             found.append(path)
         return found

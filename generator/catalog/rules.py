@@ -21,7 +21,9 @@ def themes_exist(view: View) -> Iterator[Problem]:
     for entry in view.catalog.entries.values():
         if entry.theme not in known:
             message = f"the folder {quote(entry.theme)} is no theme"
-            hint = did_you_mean(entry.theme, known) + f" Or add content/themes/{entry.theme}.yaml"
+            hint = did_you_mean(entry.theme, known)
+            hint += " Or" if hint.endswith("?") else "; or"
+            hint += f" add content/themes/{entry.theme}.yaml"
             yield error(Location(entry.path), "unknown-theme", message, hint)
         for index, slug in enumerate(entry.paper.also_in):
             if slug in known and slug != entry.theme:

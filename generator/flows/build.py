@@ -8,11 +8,11 @@ from jinja2 import Environment
 
 from generator import disk
 from generator.derive import derive
-from generator.flows.framing import Made, framed, framed_last, settings_of
+from generator.flows.framing import Made, framed, framed_last, settings_of, why_refused
 from generator.flows.own import own_problems
 from generator.model import Catalog
 from generator.parallel import aside, in_turn, split
-from generator.problems import Location, Problem, error
+from generator.problems import Problem
 from generator.project import (
     Project,
     read_assets,
@@ -184,10 +184,7 @@ def build_site(
         return [fault.problem]
     except (EngineError, FrameError) as fault:
         progress("")
-        hint = (
-            "a page that it names is made from templates/ and content/, a setting from mkdocs.yml"
-        )
-        return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
+        return why_refused(project, fault)
     keep(rendered, made.parts)
     progress("setting pages and following every link")
     base_path = urlsplit(catalog.site.url or "/").path or "/"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -9,14 +10,16 @@ from pathlib import Path
 
 from generator import disk
 from generator.model import Catalog
+from generator.problems import Location, Problem, error, quote
 from generator.project import Project, read_overrides
 from generator.render.engine import engine_config
-from generator.site.engine import run_mkdocs
+from generator.site.engine import EngineError, run_mkdocs
 from generator.site.headers import headers_for, sealed
-from generator.site.pour import Frames, built_path, parts_of
+from generator.site.pour import FrameError, Frames, built_path, parts_of
 from generator.site.reading import PageFacts, read_page
 from generator.site.verify import BuiltSite
 
+_LOST = re.compile(r"^WARNING -  Doc file '([^']+)' contains [\w ]*link '(.+?)', (?:it was|but)")
 _ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
 """The packages whose versions may change what the engine makes of the same pages."""
 
@@ -56,6 +59,28 @@ def framed(project: Project, catalog: Catalog, frames: Frames, *, seal: bool) ->
     parts = {path: parts_of(text, path) for path, text in texts.items()}
     around = {path: read_page("".join(some)).anywhere() for path, some in parts.items()}
     return Made(files, parts, around)
+
+
+def why_refused(project: Project, fault: EngineError | FrameError) -> list[Problem]:
+    """Return what stopped the engine: each link of a page that leads nowhere, or its own words."""
+    lost = [(path, said) for line in str(fault).splitlines() for path, said in _LOST.findall(line)]
+    pages = {path: f"content/pages/{path}" for path, _said in lost}
+    if not lost or not all(disk.exists(project.root / source) for source in pages.values()):
+        hint = "a page that it names is made from templates/ and content/, a setting by mkdocs.yml"
+        return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
+    hint = "write [[id]] for a paper, [[theme:slug]] for a theme, about.md for a page beside it"
+    texts = {
+        path: disk.read_bytes(project.root / source).decode() for path, source in pages.items()
+    }
+    return [
+        error(
+            Location(pages[path], texts[path].partition(address)[0].count("\n") + 1),
+            "broken-anchor" if address.startswith("#") else "broken-link",
+            f"{quote(address)} leads nowhere on the site",
+            hint,
+        )
+        for path, address in lost
+    ]
 
 
 def framed_last(project: Project) -> frozenset[str]:
