@@ -93,7 +93,7 @@ def test_the_page_of_a_paper_keeps_status_and_note(site, page, shelf):
     assert note.get_attribute("aria-expanded") == "false"
     note.click()
     assert field.input_value() == "First line\n<b>second</b> & ünï"
-    page.get_by_role("radio", name="None").check()
+    page.get_by_role("radio", name="No status").check()
     assert shelf.papers()["spiral"]["status"] == ""
     field.fill(" ")
     page.keyboard.press("Tab")
@@ -181,7 +181,7 @@ def test_denied_storage_is_said_where_saving_was_tried(site, browser):
     page.goto(site + "papers/spiral/")
     page.get_by_role("radio", name="Reading").click()
     page.get_by_role("alert").filter(has_text=said).wait_for()
-    assert page.get_by_role("radio", name="None").is_checked()
+    assert page.get_by_role("radio", name="Not saved").is_checked()
     assert ours == []
     context.close()
 

@@ -160,7 +160,7 @@ def test_the_page_follows_another_tab(site, page, open_mine):
     other.get_by_role("radio", name="To read").check()
     row(page, "restrain").wait_for()
     assert shown(page)[0] == "restrain"
-    other.get_by_role("radio", name="None").check()
+    other.get_by_role("radio", name="No status").check()
     page.get_by_role("button", name="Undo removing RESTRAIN").wait_for()
 
 
