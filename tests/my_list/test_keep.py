@@ -181,7 +181,7 @@ def test_denied_storage_is_said_where_saving_was_tried(site, browser):
     page.goto(site + "papers/spiral/")
     page.get_by_role("radio", name="Reading").click()
     page.get_by_role("alert").filter(has_text=said).wait_for()
-    assert page.get_by_role("radio", name="Not saved").is_checked()
+    assert page.get_by_role("radio", name="No status").is_checked()
     assert ours == []
     context.close()
 

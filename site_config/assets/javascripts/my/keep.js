@@ -41,18 +41,13 @@ export async function attempt(action) {
   }
 }
 
-/** @returns {string} what a paper without a status is said to be: a note alone is kept too */
-export function withoutStatus(entry) {
-  return entry ? "No status" : "Not saved";
-}
-
 function show(control, entries) {
   const entry = entries.get(control.dataset.keep);
   const status = entry?.status ?? "";
   const select = control.firstChild;
   control.dataset.status = status;
   control.title = STATUSES[status] ?? "Save to my list";
-  select.options[0].text = withoutStatus(entry);
+  select.options[0].text = entry ? "No status" : "Not saved"; // a note alone is kept too
   select.value = status;
 }
 

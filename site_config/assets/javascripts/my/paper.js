@@ -1,6 +1,6 @@
 /* The reader's own status and note on the page of a paper. */
 
-import { attempt, withoutStatus } from "./keep.js";
+import { attempt } from "./keep.js";
 import { noteFold } from "./note-fold.js";
 import { read, setStatus, STATUSES, watch } from "./store.js";
 
@@ -11,8 +11,7 @@ choices.className = "ad-choices";
 const legend = document.createElement("legend");
 legend.textContent = "My list";
 choices.append(legend);
-const none = document.createElement("span");
-for (const [status, words] of [["", none], ...Object.entries(STATUSES)]) {
+for (const [status, words] of [["", "No status"], ...Object.entries(STATUSES)]) {
   const label = document.createElement("label");
   const radio = document.createElement("input");
   Object.assign(radio, { type: "radio", name: "ad-mine", value: status });
@@ -22,9 +21,7 @@ for (const [status, words] of [["", none], ...Object.entries(STATUSES)]) {
 const note = noteFold(id, title);
 
 function show() {
-  const entry = read().entries.get(id);
-  const status = entry?.status ?? "";
-  none.textContent = withoutStatus(entry);
+  const status = read().entries.get(id)?.status ?? "";
   for (const radio of choices.querySelectorAll("input")) radio.checked = radio.value === status;
   note.update();
 }
