@@ -241,13 +241,23 @@ def test_a_reason_is_written_as_the_papers_write_it(kin, texts, shown):
     assert shown in found["a"][0].terms
 
 
+def test_the_end_of_one_text_and_the_beginning_of_the_next_are_no_pair(kin):
+    paper = {"title": "Wind", "summary": "-Kites"}
+    winds = {f"z{n}": {"title": "Wind. Hands"} for n in range(6)}  # so that a pair would weigh more
+    found = kin({"a": dict(paper), "b": dict(paper), **others(9), **winds})
+    assert {k.id: k.terms for k in found["a"]}["b"] == ("wind",)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("(A-kites)", ("a-kites",)),  # a word that says nothing, but is tied
         ("(Kites-a)", ("kites-a",)),
         ("On re-kites-a.", ("re-kites-a",)),  # two words in one compound
+        ("On re-kites-a", ("re-kites-a",)),
+        ("On re-kites a.", ("re-kites",)),
         ("-Kites-", ("kites",)),
+        ("-Kites", ("kites",)),
         ("!-kites-!", ("kites",)),
         ("A kites a", ("kites",)),
         ("Kites - hands", ("hands", "kites")),
