@@ -92,7 +92,8 @@ def test_payloads_are_no_ids_numbers_or_addresses(toy):
         path.write_text(entry(**fields))
     found = problems_of(toy)
     for number in range(COUNT):
-        problems = found[f"refused-{number}.yaml"]
+        all_ = found[f"refused-{number}.yaml"]
+        problems = [problem for problem in all_ if problem.code != "duplicate-title"]
         assert len(problems) == 9
         assert {problem.code for problem in problems} <= codes
         assert all(problem.message and problem.hint for problem in problems)
