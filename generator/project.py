@@ -40,6 +40,11 @@ class Project:
         return self.root / ".cache"
 
     @property
+    def engine(self) -> Path:
+        """The folder of the frames' sources and of what the engine made of them."""
+        return self.cache / "engine"
+
+    @property
     def listings(self) -> Path:
         """The folder with the received dumps."""
         return self.root / "content" / "listings"
@@ -94,7 +99,7 @@ def curating(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
 def building(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     """Keep other runs from building while this one does; see :func:`curating`."""
     with locked(project.build, waiting):
-        disk.sweep(project.cache / "engine", below=False)  # build/ and site/ are swept by filling
+        disk.sweep(project.engine, below=False)  # build/ and site/ are swept by filling
         try:
             yield
         finally:

@@ -195,6 +195,8 @@ def test_what_else_the_engine_says_is_told_as_it_says_it(toy, capsys):
     assert status == 1
     assert "build/mkdocs.yml: error engine: MkDocs refused the build:" in out
     assert "no_such_setting" in out
+    pages = {path.stem for path in (toy / "build/docs/papers").glob("*.md")}
+    assert pages >= {path.stem for path in (toy / "content/papers").rglob("*.yaml")}  # to look at
 
 
 def open_files() -> int:

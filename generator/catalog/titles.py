@@ -53,7 +53,7 @@ def _oldest_first(view: View) -> list[Entry]:
 
 def titles_are_apart(view: View) -> Iterator[Problem]:
     """Two titles that share most of their words may be one paper."""
-    words = {id_: _words(entry.paper.title) for id_, entry in view.catalog.entries.items()}
+    words = {entry.id: _words(entry.paper.title) for entry in _oldest_first(view)}
     frequency = Counter(word for each in words.values() for word in each)
     by_word: dict[str, list[str]] = defaultdict(list)
     for id_, mine in words.items():

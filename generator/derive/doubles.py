@@ -62,11 +62,11 @@ def _same(catalog: Catalog, title: str, facts: Facts) -> Iterator[Double]:
 
 def _almost(catalog: Catalog, title: str) -> Iterator[Double]:
     """Yield what has the same title but for articles, or is called so, and what was taken off."""
-    core = title_core(title)
+    core, key = title_core(title), title_key(title)
     for entry in catalog.entries.values():
         if any(title_core(form) == core for form in (entry.paper.title, *entry.paper.listed_as)):
             yield Double(entry.id, "the same title but for small words", certain=False)
-        elif any(title_key(name) == title_key(title) for name in (entry.id, *entry.paper.aliases)):
+        elif any(title_key(name) == key for name in (entry.id, *entry.paper.aliases)):
             yield Double(entry.id, "the same name", certain=False)
     for id_, was in catalog.register_ids.items():
         if id_ not in catalog.current_id and title_core(was) == core:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from generator import disk
 from generator.model import Catalog
@@ -66,7 +65,7 @@ def why_refused(project: Project, fault: EngineError | FrameError) -> list[Probl
     lost = [(path, said) for line in str(fault).splitlines() for path, said in _LOST.findall(line)]
     pages = {path: f"content/pages/{path}" for path, _said in lost}
     if not lost or not all(disk.exists(project.root / source) for source in pages.values()):
-        hint = "a page that it names is made from templates/ and content/, a setting by mkdocs.yml"
+        hint = "its pages come from templates/ and content/, its settings from mkdocs.yml"
         return [error(Location("build/mkdocs.yml"), "engine", str(fault), hint)]
     hint = "write [[id]] for a paper, [[theme:slug]] for a theme, about.md for a page beside it"
     texts = {
@@ -85,11 +84,7 @@ def why_refused(project: Project, fault: EngineError | FrameError) -> list[Probl
 
 def framed_last(project: Project) -> frozenset[str]:
     """Return the paths of the pages that the engine was given when it was last asked."""
-    return frozenset(disk.names(_home(project) / "docs"))
-
-
-def _home(project: Project) -> Path:
-    return project.cache / "engine"
+    return frozenset(disk.names(project.engine / "docs"))
 
 
 def _by_engine(project: Project, sources: Mapping[str, str], config: bytes) -> dict[str, bytes]:
@@ -98,7 +93,7 @@ def _by_engine(project: Project, sources: Mapping[str, str], config: bytes) -> d
     What it made last is kept with a digest of all that went in and of all that came out, so
     whatever was changed, damaged or deleted since is made anew.
     """
-    home = _home(project)
+    home = project.engine
     files = {f"docs/{path}": text.encode() for path, text in sources.items()}
     files |= {f"overrides/{path}": content for path, content in read_overrides(project)}
     files["mkdocs.yml"] = config

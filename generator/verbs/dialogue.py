@@ -62,6 +62,7 @@ class Asking:
             known: The words that can be chosen; None for any.
             needed: Whether one has to be chosen.
             count: How many may be chosen at least and at most, if any are; None for any number.
+                Fewer than that are not proposed either.
 
         Raises:
             UsageError: The command line gives a word that is not known, or too many or few.
