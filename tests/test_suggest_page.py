@@ -205,6 +205,37 @@ def test_what_fills_itself_is_no_mistake_any_more(suggest):
     expect(suggest.locator("#ad-mistakes")).to_be_hidden()
 
 
+def test_the_focus_stays_in_the_list_of_mistakes_while_that_changes_and_leaves_it_with_the_last(
+    suggest,
+):
+    def fill(name, text):  # as a proposal does, which comes while the reader is elsewhere
+        suggest.evaluate(
+            """([id, text]) => {
+              const field = document.getElementById(id);
+              field.value = text;
+              field.dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            [f"ad-{name}", text],
+        )
+
+    write(suggest, arxiv="24.1", year="19", title=TITLE, abstract=ABSTRACT)
+    suggest.locator("#ad-proposed-themes button").first.wait_for()
+    show(suggest)
+    links = suggest.locator("#ad-mistakes a")
+    expect(links).to_have_count(2)
+    links.last.focus()
+    before = suggest.locator("#ad-why-count").inner_text()
+    fill("why", "This one folds shirts.")  # what is right changes nothing
+    expect(suggest.locator("#ad-why-count")).not_to_have_text(before)
+    assert suggest.evaluate("document.activeElement.hash") == "#ad-year"
+    fill("arxiv", "2912.00001")
+    expect(links).to_have_count(1)
+    assert focused(suggest) == "ad-mistakes"
+    fill("year", "2019")
+    expect(suggest.locator("#ad-mistakes")).to_be_hidden()
+    assert focused(suggest) == "ad-arxiv"
+
+
 def test_nothing_is_called_wrong_before_it_was_left_or_asked_for(suggest):
     write(suggest, title="x")
     suggest.locator("#ad-summary").focus()
