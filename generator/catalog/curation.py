@@ -196,17 +196,17 @@ def tags_are_used(view: View) -> Iterator[Problem]:
     catalog = view.catalog
     count = Counter(tag for entry in catalog.entries.values() for tag in entry.paper.tags)
     tagged = sum(1 for entry in catalog.entries.values() if entry.paper.tags)
-    for index, tag in enumerate(catalog.tags.values()):
+    for tag in catalog.tags.values():
         used = count[tag.slug]
         if tagged < _SETTLED:
             break
         if used < PAPERS_PER_TAG:
             message = f"the tag {quote(tag.slug)} is on fewer than three papers: {used}"
-            where = view.locate(TAGS_PATH, index, "slug")
+            where = view.locate_item(TAGS_PATH, "slug", tag.slug, "slug")
             yield warning(where, "unused-tag", message, "use it, or merge it into another")
         elif 2 * used > tagged:
             message = f"the tag {quote(tag.slug)} is on {used} of {tagged} papers"
-            where = view.locate(TAGS_PATH, index, "slug")
+            where = view.locate_item(TAGS_PATH, "slug", tag.slug, "slug")
             yield warning(where, "overused-tag", message, "split it into narrower ones")
 
 

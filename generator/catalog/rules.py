@@ -159,6 +159,27 @@ def themes_differ(view: View) -> Iterator[Problem]:
                 yield error(where, "repeated-word", message, "say what sets this one apart")
 
 
+def tags_differ(view: View) -> Iterator[Problem]:
+    """No label of a tag is that of another, or an alias of it.
+
+    Two tags may share an alias: "options" leads to hierarchical policies and to skill discovery.
+    """
+    owner: dict[str, str] = {}
+    for slug, tag in view.catalog.tags.items():
+        first = owner.setdefault(title_key(tag.label), slug)
+        if first != slug:
+            message = f"the tag {quote(first)} has the same label"
+            where = view.locate_item(TAGS_PATH, "slug", slug, "label")
+            yield error(where, "repeated-word", message, "say what sets this one apart")
+    for slug, tag in view.catalog.tags.items():
+        for index, alias in enumerate(tag.aliases):
+            other = owner.get(title_key(alias), slug)
+            if other != slug:
+                message = f"{quote(alias)} is the label of the tag {quote(other)}"
+                where = view.locate_item(TAGS_PATH, "slug", slug, "aliases", index)
+                yield error(where, "repeated-word", message, "remove it here")
+
+
 def former_ids_are_free(view: View) -> Iterator[Problem]:
     """A former id leads to one entry only, and is nobody's present id."""
     owner: dict[str, str] = {}
@@ -195,10 +216,10 @@ def listed_records_are_kept(view: View) -> Iterator[Problem]:
 def ignored_papers_are_absent(view: View) -> Iterator[Problem]:
     """A paper is on the list or ignored, not both."""
     catalog = view.catalog
-    for index, line in enumerate(catalog.ignored):
+    for line in catalog.ignored:
         id_ = catalog.id_by_title_key.get(title_key(line.title))
         if id_ is not None:
-            where = view.locate(IGNORED_PATH, index, "title")
+            where = view.locate_item(IGNORED_PATH, "title", line.title, "title")
             message = f"{quote(line.title)} is ignored and has the entry {quote(id_)}"
             yield error(where, "ignored-with-entry", message, "remove one of the two")
 
@@ -287,6 +308,7 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     themes_exist,
     themes_differ,
     tags_exist,
+    tags_differ,
     papers_exist,
     steps_differ,
     prose_links_lead_somewhere,

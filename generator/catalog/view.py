@@ -54,6 +54,18 @@ class View:
         steps: Keys = keys
         return source.locate(steps, key=key) if source else Location(path)
 
+    def locate_item(self, path: str, identity: str, name: str, *keys: str | int) -> Location:
+        """Return where a value stands in the item of a list that is called so.
+
+        The catalog does not say at which place an item stood: those before it may be broken.
+        """
+        source = self._source(path)
+        items = source.data if source and isinstance(source.data, list) else []
+        for index, item in enumerate(items):
+            if isinstance(item, dict) and item.get(identity) == name:
+                return self.locate(path, index, *keys)
+        return Location(path)
+
     def comment_behind(self, path: str, keys: Keys) -> tuple[Location, str] | None:
         """Return what YAML takes for a comment right behind a text without quotes, if anything."""
         source = self._source(path)

@@ -76,6 +76,7 @@ def _paper(
             listing_title(catalog, catalog.listings[place.listing]),
             listing_url(place.listing),
             place.rank,
+            len(catalog.listings[place.listing].records),
         )
         for place in given.derived.appearances.get(entry.id, ())
     ]
