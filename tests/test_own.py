@@ -13,6 +13,7 @@ from generator.problems import Location
 from generator.render.engine import settings_problems
 from generator.render.environment import environment
 from generator.render.templates import BrokenTemplateError, render_template
+from generator.site import engine
 
 HOME = Path(__file__).parent.parent
 
@@ -197,6 +198,15 @@ def test_what_else_the_engine_says_is_told_as_it_says_it(toy, capsys):
     assert "no_such_setting" in out
     pages = {path.stem for path in (toy / "build/docs/papers").glob("*.md")}
     assert pages >= {path.stem for path in (toy / "content/papers").rglob("*.yaml")}  # to look at
+
+
+def test_an_engine_that_does_not_end_is_ended(toy, capsys, monkeypatch):
+    page = toy / "content/pages/about.md"
+    page.write_text("# About\n\n" + "[" * 200_000)  # Markdown looks for the end of each: for hours
+    monkeypatch.setattr(engine, "PATIENCE", 3)
+    status, out = said(capsys, toy)
+    assert status == 1
+    assert "build/mkdocs.yml: error engine: MkDocs had not ended after 3 seconds: a page of" in out
 
 
 def open_files() -> int:
