@@ -11,13 +11,13 @@ GREEK = {
     "ω": "omega",
 }  # fmt: skip
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2028\u2029\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e01ef]"
 )
 """Control, format and bidirectional characters, blank letters, and halves of characters: nobody can
-see them in a diff, so nobody can review them. The zero-width joiner is none of them: several
-scripts and emoji need it."""
+see them in a diff, so nobody can review them. The zero-width joiner and the first sixteen variation
+selectors are none of them: several scripts and emoji need them."""
 _GREEK_LETTERS = str.maketrans(GREEK)
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 _FULL_ID_LENGTH = 60

@@ -115,6 +115,18 @@ def test_what_the_browser_writes_is_what_the_generator_writes(ask, entries):
         assert read_yaml("x", text)[1] == []
 
 
+def test_the_same_characters_are_invisible(toy_site, serve, page):
+    page.goto(serve(toy_site) + "about/")
+    hidden = page.evaluate(
+        """async () => {
+          const { INVISIBLE } = await import("../assets/javascripts/suggest/text.js");
+          const all = Array.from({ length: 0x110000 }, (_, number) => number);
+          return all.filter((number) => INVISIBLE.test(String.fromCodePoint(number)));
+        }"""
+    )
+    assert hidden == [number for number in range(0x110000) if INVISIBLE.search(chr(number))]
+
+
 @QUIET
 @given(st.lists(st.text(ASSIGNED, max_size=60), min_size=20, max_size=60))
 def test_keys_slugs_and_ids_are_the_generators(ask, texts):

@@ -188,7 +188,7 @@ PAYLOADS: tuple[str, ...] = tuple(
 UNSEEN: tuple[str, ...] = tuple(
     f"safe{character}txet"
     for character in "\x00\x01\x02\x03\x08\x1b\x7f\x85\x9f\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2028\u2029\u2060"
-    "\u2066\u2067\u2069\ufeff\ufff9\ufffb\xad\u115f\u3164\U000e0041"
+    "\u2066\u2067\u2069\ufeff\ufff9\ufffb\xad\u115f\u2800\u3164\U000e0041\U000e0131"
 )
 """Texts with one of the characters that nobody sees, and that turn what stands around them."""
 
