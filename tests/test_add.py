@@ -274,11 +274,15 @@ def on_terminal(command, answers):
         cwd=HOME, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
-    said, left, sent = b"", list(answers), b""
+    said, sent, left, patience = b"", b"", list(answers), 40
     while True:
-        # An interrupt between the prompt and readline's own waiting wakes nobody: press again.
-        while sent == b"\x03" and not select.select([ours], [], [], 5)[0]:
-            os.write(ours, sent)
+        while not select.select([ours], [], [], 5)[0]:
+            patience -= 1
+            if not patience:
+                process.kill()
+            elif sent == b"\x03":
+                # Between the prompt and readline's own waiting it wakes nobody: press again.
+                os.write(ours, sent)
         try:
             part = os.read(ours, 4096)
         except OSError:  # the other side is closed

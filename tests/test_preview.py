@@ -125,15 +125,6 @@ def test_before_the_first_build_there_is_nothing_to_show(toy):
     assert Preview(Project(toy)).refresh() == []
 
 
-@pytest.fixture
-def interruptible():
-    """Let programs be interrupted that are started here, although this run itself may not be."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
 def test_the_site_is_served_and_an_edit_shows_while_it_is(toy, entry):
     """The verb as a curator runs it: until it is interrupted."""
     with socket.socket() as free:
