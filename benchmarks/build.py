@@ -87,14 +87,20 @@ def take_turns(folder: Path, size: int, turns: int) -> None:
     root = folder / "list"
     ours, theirs = [], []
     for turn in range(turns):
-        for name in ("build", "site", ".cache"):
-            if turn:  # moved, not deleted: see above
-                (root / name).rename(folder / f"{name}-{turn}")
+        if turn:
+            put_aside(root, folder / f"aside-{turn}")
         ours.append(run(ours_on(root)))
         theirs.append(run(plain_mkdocs(root / "build", folder / f"plain-{turn}")))
     for step, used in (("make site", ours), ("plain MkDocs", theirs)):
         cpu, wall, memory = (statistics.median(column) for column in zip(*used, strict=True))
         row(size, f"{step}, median of {turns}", (cpu, wall, memory))
+
+
+def put_aside(root: Path, folder: Path) -> None:
+    """Move what a build wrote, so that the next one begins with nothing; not deleted: see above."""
+    folder.mkdir()
+    for name in ("build", "site", ".cache"):
+        (root / name).rename(folder / name)
 
 
 def measure(folder: Path, size: int) -> None:

@@ -14,11 +14,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent
+from rivals import plain_mkdocs
 
-from rivals import plain_mkdocs  # noqa: E402
-
-from build import make_list, ours_on, run  # noqa: E402
+from build import HOME, make_list, ours_on, put_aside, run
 
 SIZES = [335, 5_000]
 LOADING = "Python and its libraries: starting, loading, ending"
@@ -60,14 +58,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for size in options.papers:
-            root = Path(folder) / str(size)
+            home = Path(folder) / str(size)
+            root = home / "list"
             make_list(root, size, options.corpus)
             run(ours_on(root))  # else whoever comes first pays for a cold disk
-            (root / ".cache").rename(root / "cache-before")
+            put_aside(root, home / "aside")
             show(f"{size:,} papers, make site from nothing", watched(ours_on(root)))
-            show(
-                f"{size:,} papers, plain MkDocs", watched(plain_mkdocs(root / "build", root / "p"))
-            )
+            plain = plain_mkdocs(root / "build", home / "plain")
+            show(f"{size:,} papers, plain MkDocs", watched(plain))
 
 
 def watched(command: list[str]) -> Counter[str]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from generator.model import Catalog
 from generator.problems import Location, Problem
+from generator.text import collapse
 from generator.yaml_source import Keys, YamlSource, read_yaml
 
 _ENTRIES = "content/papers/"
@@ -57,12 +58,13 @@ class View:
     def locate_item(self, path: str, identity: str, name: str, *keys: str | int) -> Location:
         """Return where a value stands in the item of a list that is called so.
 
-        The catalog does not say at which place an item stood: those before it may be broken.
+        The catalog does not say at which place an item stood, since those before it may be broken;
+        and a name in it has no white space to spare.
         """
         source = self._source(path)
         items = source.data if source and isinstance(source.data, list) else []
         for index, item in enumerate(items):
-            if isinstance(item, dict) and item.get(identity) == name:
+            if isinstance(item, dict) and collapse(str(item.get(identity))) == name:
                 return self.locate(path, index, *keys)
         return Location(path)
 
